@@ -132,6 +132,8 @@ impl<'l> Naming<'l> {
 
     /// A customer who is in one of them; `name`: by which it is shown.
     pub fn in_street(&mut self, account: Id, name: &str, street: &Range<usize>) {
+        // Where it is says more than a word further on in its name.
+        self.customers.retain(|one| !(one.account == account && one.weak));
         let known = self.customers.iter().any(|one| one.account == account);
         if let Some(letters) = self.line.get(street.clone()).filter(|_| !known) {
             let at = street.start;
