@@ -31,7 +31,7 @@ impl Reading<'_> {
             let told = told.into_iter().filter(|(own, _)| sums.iter().all(|(other, _)| apart(own, other)));
             sums.extend(told.collect::<Vec<_>>());
             sums.sort_by_key(|(range, _)| range.start);
-            let people = self.about().map_or(&[][..], |about| &about.people);
+            let people = self.own_people();
             let who = doubt::Who { rivals: &rivals, people };
             sums.retain(|(range, _)| doubt::counts(part, range, &who));
             let chances = chance::chances(part, &sums);

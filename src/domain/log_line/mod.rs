@@ -46,7 +46,7 @@ pub use self::beginnings::{Leading, in_full};
 pub use self::chip::{Chip, Understood};
 pub use self::complete::complete;
 pub use self::grammar::{GRAMMAR, Rule};
-pub use self::how::shut::Shut;
+pub use self::how::shut::{Shut, may_be_in_vain};
 pub use self::how::to_come::ToCome;
 pub use self::next::speaks_of_going;
 pub use self::noted::noted;
@@ -106,6 +106,11 @@ pub struct LineContext<'a> {
 }
 
 impl<'a> LineContext<'a> {
+    /// The people of a customer, as far as they are known.
+    fn people_of(&self, account: Id) -> &'a [Person] {
+        self.about.filter(|about| about.account == account).map_or(&[], |about| &about.people)
+    }
+
     /// A line of which nothing is settled, with what is known of letters.
     pub fn new(now: &'a Now, lang: Lang, names: &'a BTreeMap<String, Vec<NameHit>>) -> LineContext<'a> {
         LineContext {

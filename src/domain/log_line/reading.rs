@@ -8,23 +8,19 @@ use std::ops::Range;
 use super::before;
 use super::beginnings::{Leading, Saying};
 use super::chip::{Chip, Understood};
-use super::how::How;
-use super::how::shut::{self, Shut, Vain};
+use super::how::shut::Shut;
 use super::how::to_come::{self, ToCome};
 use super::letters;
 use super::marks::{self, Cut, Item};
 use super::parsed::Parsed;
-use super::people::names_one;
 use super::whose;
 use super::whose::new_name::{self, Says};
 use super::whose::{customer, doubt, named, whole};
 use super::whose::{guess, in_doubt, settle};
-use super::{About, LineContext, Vocabulary, notes, people};
-use crate::base::text::is_han;
+use super::{About, LineContext, Person, Vocabulary, notes, people};
 use crate::base::when::{Context, Hint};
 use crate::domain::deed::{LogKind, NewPerson, Promise, Whose};
 use crate::domain::heard::Heard;
-use crate::schema::{Reason, VisitKind};
 
 static NO_WORDS: Vocabulary = Vocabulary { tags: Vec::new(), competitors: Vec::new(), products: Vec::new() };
 
@@ -89,7 +85,7 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     let new_name = new_name::new_name(line, &past, &skip);
     let strange = || {
         context.opened.is_some_and(|(id, name)| {
-            let people = context.about.filter(|about| about.account == *id).map_or(&[][..], |about| &about.people);
+            let people = context.people_of(*id);
             let least = if context.meant { doubt::Another::Plainly } else { doubt::Another::Perhaps };
             doubt::names_another(line, skip.end, &doubt::Known { name, people, vocabulary, past: &past }) >= least
         })
@@ -307,110 +303,14 @@ impl<'a> Reading<'a> {
         (met, new)
     }
 
+    /// The people of the customer, as far as they are known.
+    pub(super) fn own_people(&self) -> &'a [Person] {
+        self.about().map_or(&[], |about| &about.people)
+    }
+
     /// What is known of the customer, if it is this one's.
     pub(super) fn about(&self) -> Option<&'a About> {
         self.context.about.filter(|about| self.whose == Whose::Account(about.account))
-    }
-
-    /// What says that a visit on site came to nothing, while nothing is said of what came of it.
-    fn vain(&self, how: &How) -> Vec<Vain> {
-        let outcome = self.chips.iter().find(|chip| matches!(chip.what, Understood::Outcome(_)));
-        let said = outcome.and_then(|chip| self.line.get(chip.range.clone()?)).unwrap_or_default();
-        let open = how.outcome.is_none() || said.eq_ignore_ascii_case("no go");
-        let quiet = how.kind == LogKind::Visit(VisitKind::OnSite) && open && self.to_come.is_none();
-        let Some(text) = self.cut.text.first().filter(|text| text.start == 0 && quiet) else { return Vec::new() };
-        let people = self.about().map_or(&[][..], |about| &about.people);
-        let own = |word: &str| people.iter().any(|person| names_one(word, person));
-        let found = shut::vain(&self.line[text.clone()], &self.own_name(), &own);
-        found.into_iter().filter(|vain| !self.is_plain(&vain.range)).collect()
-    }
-
-    /// Whether somebody was not met who seemed to be: `Carol moved it to friday`. He stands in the words alone.
-    fn was_not_met(&mut self, id: crate::base::id::Id, vain: &[Vain]) -> bool {
-        let of_him = |chip: &Chip| matches!(&chip.what, Understood::Met { id: own, .. } if *own == id);
-        let within =
-            |range: &Range<usize>, clause: &Range<usize>| clause.start <= range.start && range.end <= clause.end;
-        let met = self.chips.iter().filter(|chip| matches!(chip.what, Understood::Met { .. }));
-        let met: Vec<Range<usize>> = met.filter_map(|chip| chip.range.clone()).collect();
-        let other = |chip: &Chip| matches!(&chip.what, Understood::Met { id: own, .. } if *own != id);
-        let others = self.chips.iter().any(other);
-        let talked = self
-            .cut
-            .text
-            .first()
-            .is_some_and(|text| shut::took_place(&self.line[text.clone()], &self.own_name(), false));
-        let not = self.chips.iter().filter(|chip| of_him(chip)).filter_map(|chip| chip.range.clone()).any(|range| {
-            vain.iter().filter(|vain| vain.reason != Reason::Shut).any(|vain| {
-                let words = self.line.get(vain.range.clone()).unwrap_or_default().to_lowercase();
-                let nobody = ["no ", "nobody", "noone", "no-one", "not a ", "没人", "沒人"];
-                let says_whom = met.iter().any(|met| within(met, &vain.before))
-                    || !words.ends_with("time") && nobody.iter().any(|word| words.starts_with(word));
-                // Whoever told something was there.
-                let earlier = vain.earlier.as_ref().filter(|clause| within(&range, clause) && !says_whom);
-                let told = |clause: &Range<usize>| shut::took_place(&self.line[clause.clone()], &(0..0), true);
-                // `ian said nicola isn't in`; `glen on the phone, then we talked`.
-                let tells = self.tells_of_another(&range, vain);
-                let talked = !vain.sure && !others && vain.reason != Reason::CalledOff && talked;
-                if tells || talked {
-                    return false;
-                }
-                within(&range, &vain.before) || earlier.is_some_and(|clause| !told(clause))
-            })
-        });
-        if not {
-            self.chips.retain(|chip| !of_him(chip));
-        }
-        not
-    }
-
-    /// Whether whoever stands here says of somebody else that he is away.
-    fn tells_of_another(&self, who: &Range<usize>, vain: &Vain) -> bool {
-        let between = self.line.get(who.end..vain.range.start).unwrap_or_default().trim_start().to_lowercase();
-        let says = ["said ", "says ", "reckons ", "told me "].iter().find_map(|word| between.strip_prefix(word));
-        let people = self.about().map_or(&[][..], |about| &about.people);
-        says.is_some_and(|words| people.iter().any(|person| names_one(words, person)))
-    }
-
-    /// Whether the words say that no visit took place, and nothing tells of one: whoever is named there was not met.
-    fn met_nobody(&mut self, vain: &[Vain]) -> bool {
-        let nobody = vain.iter().any(|vain| vain.sure)
-            && self.cut.text.first().is_some_and(|text| {
-                let part = &self.line[text.clone()];
-                !shut::took_place(part, &self.own_name(), true) && !self.acted(part, vain)
-            });
-        if nobody {
-            self.chips.retain(|chip| !matches!(chip.what, Understood::Met { .. }));
-        }
-        nobody
-    }
-
-    /// Whether one of the customer's people does something there behind the words that say that it came to nothing.
-    fn acted(&self, part: &str, vain: &[Vain]) -> bool {
-        let people = self.about().map_or(&[][..], |about| &about.people);
-        shut::acted(part, vain, &|word: &str| people.iter().any(|person| names_one(word, person)))
-    }
-
-    /// That it came to nothing, where nobody was met and nothing tells of a visit.
-    fn shut(&self, vain: &[Vain]) -> Option<Shut> {
-        let met = self.chips.iter().any(|chip| matches!(chip.what, Understood::Met { .. } | Understood::NewPerson(_)));
-        let text = self.cut.text.first()?;
-        let part = &self.line[text.clone()];
-        let name = self.own_name();
-        let chosen = shut::chosen(vain)?;
-        // `jackie rope walk shut`: whoever is named, the door was, unless something tells of what was done there.
-        let door = chosen.reason == Reason::Shut && chosen.sure;
-        let sure = vain.iter().any(|vain| vain.sure);
-        if met && !door || shut::took_place(part, &name, !sure || met) || self.acted(part, vain) {
-            return None;
-        }
-        let words = part.get(chosen.range.clone())?.to_owned();
-        // A day that a person has made text again is none.
-        let plain = |day: &str| self.context.plain.is_some_and(|plain| plain.iter().any(|words| words.contains(day)));
-        let again = shut::again(part, name.end.min(part.len()), &self.ahead, &plain);
-        // 今天没空，改下周二 was put off, not refused.
-        let moved =
-            chosen.reason == Reason::Refused && again.is_some() && words.contains(is_han) && part.contains('改');
-        Some(Shut { words, reason: if moved { Reason::CalledOff } else { chosen.reason }, again })
     }
 }
 

@@ -28,7 +28,7 @@ use crate::domain::log_line::before::{self, Before};
 use crate::domain::log_line::chip::{Chip, Understood};
 use crate::domain::log_line::marks::{Item, Marked};
 use crate::domain::log_line::notes;
-use crate::domain::log_line::people::names_one;
+use crate::domain::log_line::people::is_one_of;
 use crate::domain::log_line::reading::Reading;
 use crate::domain::log_line::sold::doubt::Who;
 use crate::schema::{Direction, TouchKind, TouchOutcome, VisitKind, VisitOutcome};
@@ -139,8 +139,8 @@ impl Reading<'_> {
         // `Portway, Kelly rang`: she is no customer, and it was a call.
         if context.kind.is_none() && !kind_said && (named.is_some() || inside) {
             let from = if inside { first.end.min(text.end) } else { rest_from };
-            let people = self.about().map_or(&[][..], |about| &about.people);
-            let own = |word: &str| people.iter().any(|person| names_one(word, person));
+            let people = self.own_people();
+            let own = |word: &str| is_one_of(people, word);
             let somebody = somebody::behind_name(head, from, &own);
             let by_somebody = somebody.is_some();
             let further = somebody.or_else(|| {
@@ -168,7 +168,7 @@ impl Reading<'_> {
         let said_from =
             if span.is_some() { rest_from } else { named.as_ref().map_or(0, |name| name.end.min(rest_from)) };
         let rivals = self.rivals(&Heard::default());
-        let people = self.about().map_or(&[][..], |about| &about.people);
+        let people = self.own_people();
         let who = Who { rivals: &rivals, people };
         let came = outcome::came(&line[said_from..text.end], rest_from - said_from, &who);
         let came_at = |range: &Range<usize>| said_from + range.start..said_from + range.end;
@@ -240,8 +240,8 @@ impl Reading<'_> {
 
     /// Whether something tells of being there beside the word for a call or a message.
     fn was_there(&self, at: Option<&Range<usize>>, end: usize) -> bool {
-        let people = self.about().map_or(&[][..], |about| &about.people);
-        let own = |word: &str| people.iter().any(|person| names_one(word, person));
+        let people = self.own_people();
+        let own = |word: &str| is_one_of(people, word);
         at.filter(|at| at.end <= end).is_some_and(|at| onsite::wins(&self.line[..end], at, &own))
     }
 

@@ -8,7 +8,7 @@ use super::beside;
 use super::time::{Clock, PARTS, Span};
 use crate::base::when::{self, When};
 use crate::domain::log_line::notes;
-use crate::domain::log_line::people::names_one;
+use crate::domain::log_line::people::is_one_of;
 use crate::domain::log_line::reading::Reading;
 
 /// An hour has so many characters at most.
@@ -21,8 +21,8 @@ impl Reading<'_> {
         let rest = &self.line[from..text.end];
         let from = from + rest.len() - rest.trim_start_matches(notes::separates).len();
         let rest = notes::head(&self.line[from..text.end]);
-        let people = self.about().map_or(&[][..], |about| &about.people);
-        let own = |word: &str| people.iter().any(|person| names_one(word, person));
+        let people = self.own_people();
+        let own = |word: &str| is_one_of(people, word);
         let mut at = from;
         let clauses = rest.split([',', ';', '，', '；', '\n']).map(|clause| {
             let start = at;

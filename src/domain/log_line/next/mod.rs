@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
 use super::chip::{Chip, Understood};
 use super::how::shut::alike;
-use super::people::names_one;
+use super::people::is_one_of;
 use super::reading::Reading;
 use super::sure::han::Said;
 use super::tokens::{fits, tokens};
@@ -114,8 +114,8 @@ impl Reading<'_> {
                 let before = notes::last(&self.line[text.start..from]);
                 let asked = self.line[from + words.len()..text.end].starts_with(['?', '？']);
                 let listed = || {
-                    let people = self.about().map_or(&[][..], |about| &about.people);
-                    let own = |word: &str| people.iter().any(|person| names_one(word, person));
+                    let people = self.own_people();
+                    let own = |word: &str| is_one_of(people, word);
                     let behind = behind_words(words, before, &named, &own, &self.ahead);
                     behind.or_else(|| before_words(words, &self.ahead))
                 };
@@ -152,8 +152,8 @@ impl Reading<'_> {
             Some(self.own_name().end).filter(|end| text.contains(end) && *end < clause.end).unwrap_or(text.start);
         let from = clause.start.max(name);
         let (words, earlier) = (&self.line[from..clause.end], &self.line[name.min(from)..from]);
-        let people = self.about().map_or(&[][..], |about| &about.people);
-        let own = |word: &str| people.iter().any(|person| names_one(word, person));
+        let people = self.own_people();
+        let own = |word: &str| is_one_of(people, word);
         let found = if words.contains(is_han) {
             let behind = notes::head(&self.line[clause.end..text.end]);
             let next = alike(behind.strip_prefix(['，', ',']).map_or("", |next| &next[..end_of_first(next)]));

@@ -134,6 +134,11 @@ fn place(text: &str, name: &str, rung: bool, shared: &dyn Fn(&str) -> bool) -> O
     named.or_else(|| short::given(text, name).filter(|range| away::said_of(text, range, rung).is_none()))
 }
 
+/// Whether a text has in it a name by which one of these is called.
+pub(super) fn is_one_of(people: &[Person], text: &str) -> bool {
+    people.iter().any(|person| names_one(text, person))
+}
+
 /// Whether a text has in it a name by which this person is called.
 pub(super) fn names_one(text: &str, person: &Person) -> bool {
     may_name(&fold(text), &person.name) && forms(&person.name).iter().any(|form| stands(text, form).is_some())

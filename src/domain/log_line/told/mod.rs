@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use super::chip::Understood;
 use super::how::How;
-use super::people::names_one;
+use super::people::is_one_of;
 use super::reading::Reading;
 use super::sold::doubt::Who;
 use crate::base::clock::Moment;
@@ -66,8 +66,8 @@ impl Reading<'_> {
                     self.chip(range, Understood::Payment(payment));
                 }
             }
-            let people = self.about().map_or(&[][..], |about| &about.people);
-            let own = |word: &str| people.iter().any(|person| names_one(word, person));
+            let people = self.own_people();
+            let own = |word: &str| is_one_of(people, word);
             for (range, told) in promises::told(part, &self.ahead, &rivals, &own) {
                 let range = whole(&range);
                 if !self.is_unread(&range) {

@@ -28,7 +28,7 @@ use crate::domain::log_line::LineContext;
 use crate::domain::log_line::beginnings::{Leading, Saying};
 use crate::domain::log_line::chip::{Chip, Understood};
 use crate::domain::log_line::how::kind;
-use crate::domain::log_line::people::names_one;
+use crate::domain::log_line::people::{is_one_of, names_one};
 use crate::domain::log_line::{letters, ordinary};
 
 /// Whose it is by a person's choice, or by where the line was opened.
@@ -209,8 +209,8 @@ fn finds_another(line: &str, context: &LineContext<'_>, customer: &Customer, ope
     }
     let Some(first) = hits.first() else { return false };
     if first.person.is_some() {
-        let people = context.about.filter(|about| about.account == opened).map_or(&[][..], |about| &about.people);
-        return !people.iter().any(|person| names_one(letters, person));
+        let people = context.people_of(opened);
+        return !is_one_of(people, letters);
     }
     // Capitals are a brand or a word of the trade: PPT, LED.
     let pinyin = letters.len() >= 3 && letters.chars().all(|c| c.is_ascii_lowercase());
@@ -228,7 +228,7 @@ fn finds_another(line: &str, context: &LineContext<'_>, customer: &Customer, ope
 
 /// Whether the line begins with the whole name of a person of somebody else's: `jo collins paws n claws`.
 fn begins_with_anothers(context: &LineContext<'_>, leading: &[Leading], opened: Id) -> bool {
-    let own = context.about.filter(|about| about.account == opened).map_or(&[][..], |about| &about.people);
+    let own = context.people_of(opened);
     let whole = |one: &&Leading| one.said == Saying::First && !one.inside && one.letters.contains(' ');
     leading.iter().filter(whole).any(|one| {
         let hits = context.names.get(&one.letters).map_or(&[][..], Vec::as_slice);

@@ -20,7 +20,7 @@ use crate::domain::log_line::how::kind;
 use crate::domain::log_line::letters;
 use crate::domain::log_line::notes::separates;
 use crate::domain::log_line::ordinary::is_ordinary;
-use crate::domain::log_line::people::names_one;
+use crate::domain::log_line::people::{is_one_of, names_one};
 use crate::domain::log_line::{LineContext, Person};
 
 /// So many are offered at most.
@@ -158,7 +158,7 @@ fn names_own(line: &str, end: usize, context: &LineContext<'_>) -> bool {
 
 /// Whether a text names one of those who are known there.
 fn is_known(text: &str, context: &LineContext<'_>) -> bool {
-    own_people(context).iter().any(|person| names_one(text, person))
+    is_one_of(own_people(context), text)
 }
 
 /// Whether a customer was found by a part of a word: `glen` of Glenview.
@@ -307,6 +307,5 @@ fn all(customer: Customer, first: &Named, named: &[&Named]) -> Customer {
 
 /// The people of the customer that the line was opened with, as far as they are known.
 fn own_people<'a>(context: &LineContext<'a>) -> &'a [Person] {
-    let about = context.about.filter(|about| context.opened.is_some_and(|(id, _)| about.account == *id));
-    about.map_or(&[], |about| &about.people)
+    context.opened.map_or(&[], |(id, _)| context.people_of(*id))
 }

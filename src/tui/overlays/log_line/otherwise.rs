@@ -6,7 +6,7 @@
 use super::LogLine;
 use crate::base::clock::Now;
 use crate::domain::deed::{Deed, Whose};
-use crate::domain::log_line::Parsed;
+use crate::domain::log_line::{self, Parsed};
 use crate::tui::cx::Cx;
 
 impl LogLine {
@@ -18,7 +18,8 @@ impl LogLine {
 
     /// What the line told while nobody had said whose it is holds when somebody says that, whoever turns out to be named in it.
     pub(super) fn hold_what_it_told(&self, parsed: &mut Parsed, now: &Now, cx: &Cx) {
-        if parsed.shut.is_none() && self.picked.is_some() {
+        // The line is read once more only where it has words for it.
+        if parsed.shut.is_none() && self.picked.is_some() && log_line::may_be_in_vain(self.field.words()) {
             let before = self.parsed_for(None, &self.known, now, cx);
             parsed.shut = before.shut.filter(|_| before.whose == Whose::Unfiled);
         }

@@ -4,6 +4,7 @@
 
 mod han;
 mod latin;
+mod of_line;
 
 use std::ops::Range;
 
@@ -87,6 +88,11 @@ pub(in crate::domain::log_line) fn vain(text: &str, name: &Range<usize>, own: &d
         earlier = clause;
     }
     found
+}
+
+/// Whether any words of a line, of whomever it is, say that a visit came to nothing.
+pub fn may_be_in_vain(line: &str) -> bool {
+    !vain(line, &(0..0), &|_| false).is_empty()
 }
 
 /// Of several the one that says most why: who calls it off is not there either.

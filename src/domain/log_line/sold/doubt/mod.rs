@@ -12,7 +12,7 @@ use super::clause;
 use crate::base::text::is_han;
 use crate::domain::log_line::Person;
 use crate::domain::log_line::how::shut::alike;
-use crate::domain::log_line::people::names_one;
+use crate::domain::log_line::people::is_one_of;
 use crate::domain::log_line::told::speaks_of;
 
 pub(in crate::domain::log_line) use words::{AHEAD_HAN, COMES_BACK, LAST_TIME_HAN, NOT_YET};
@@ -26,7 +26,7 @@ pub(in crate::domain::log_line) struct Who<'a> {
 
 impl Who<'_> {
     fn is_own(&self, word: &str) -> bool {
-        self.people.iter().any(|person| names_one(word, person))
+        is_one_of(self.people, word)
     }
 }
 
