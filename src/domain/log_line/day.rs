@@ -63,6 +63,41 @@ pub(super) fn is_to_come(word: &str) -> bool {
 const MONTHS: [&str; 15] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "xmas", "christmas", "easter"];
 
+/// Whether simplified words name a day to come, or one that may be to come.
+pub(super) fn is_to_come_han(words: &str) -> bool {
+    const DAYS: [&str; 28] = [
+        "明天",
+        "明日",
+        "明早",
+        "后天",
+        "听日",
+        "下周",
+        "下月",
+        "下个",
+        "下礼拜",
+        "下星期",
+        "明年",
+        "年底",
+        "月底",
+        "月初",
+        "月中",
+        "年前",
+        "年后",
+        "节后",
+        "周一",
+        "周二",
+        "周三",
+        "周四",
+        "周五",
+        "周六",
+        "周日",
+        "周末",
+        "星期",
+        "礼拜",
+    ];
+    DAYS.iter().any(|day| words.contains(day))
+}
+
 /// Whether a word may belong to a day's name.
 pub(super) fn names_day(word: &str) -> bool {
     const DAYS: [&str; 20] = [

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::base::text::is_han;
 use crate::domain::log_line::marks::is_unit;
 use crate::domain::log_line::notes;
-use crate::domain::log_line::sold::doubt::{self, AHEAD_HAN, LAST_TIME_HAN, NOT_YET as SPOKEN_OF, Who};
+use crate::domain::log_line::sold::doubt::{self, LAST_TIME_HAN, NOT_YET as SPOKEN_OF, Who};
 use crate::domain::log_line::told::{products, speaks_of};
 use crate::domain::log_line::{clause, money, sold};
 
@@ -245,11 +245,7 @@ fn was_given(before: &str, word: &str, behind: &str) -> bool {
     let said = behind.trim().is_empty() && before.contains(['说', '說', '讲', '講', '话', '話']);
     // 价格再降5个点就下单.
     let then = ["就", "便", "肯定", "一定", "马上", "馬上"].iter().any(|word| trimmed.ends_with(word));
-    (behind.is_empty() || counts || goods)
-        && !then
-        && !dated
-        && !said
-        && !AHEAD_HAN.iter().any(|word| before.contains(word))
+    (behind.is_empty() || counts || goods) && !then && !dated && !said && !doubt::is_ahead_han(before)
 }
 
 /// Whether nobody took a call: 没接受报价 and `didn't answer the tender questions` say something else.

@@ -8,7 +8,7 @@ use crate::base::number::{self, Quantity};
 use crate::base::text::is_han;
 use crate::domain::log_line::money::is_a_number;
 use crate::domain::log_line::notes::head;
-use crate::domain::log_line::sold::doubt::{AHEAD_HAN, LAST_TIME_HAN};
+use crate::domain::log_line::sold::doubt::{LAST_TIME_HAN, is_ahead_han};
 use crate::domain::log_line::told::products::counted;
 
 /// What was done by whoever bought; a sum with its unit may stand behind it.
@@ -254,7 +254,7 @@ fn at_end(clause: &str, at: usize) -> Option<(Range<usize>, Money)> {
 
 /// Where a clause says that goods were sold. `next`: the clause behind it.
 pub(super) fn order(clause: &str, next: &str) -> Option<Range<usize>> {
-    if is_other(clause) || AHEAD.iter().chain(AHEAD_HAN).any(|word| clause.contains(word)) {
+    if is_other(clause) || is_ahead_han(clause) || AHEAD.iter().any(|word| clause.contains(word)) {
         return None;
     }
     // 订货5.2万 may be what they order in a year.

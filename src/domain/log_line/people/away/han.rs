@@ -4,6 +4,7 @@
 
 use super::Said;
 use super::clause_han::{is_away, is_of_kin};
+use crate::domain::log_line::day;
 use crate::domain::log_line::how::shut::{alike, is_somebody, tells};
 
 /// Before somebody who was not there.
@@ -126,30 +127,6 @@ const CONDITION_HAN: &[&str] = &[
 const THEN_HAN: &[&str] = &["就", "才", "再", "后", "之后", "以后", "了再", "了就", "了才"];
 /// When somebody has time, or will be there.
 const FREE_HAN: &[&str] = &["有空", "有时间", "方便", "才在", "才来", "才到", "回来", "回厂"];
-const DAY_HAN: &[&str] = &[
-    "周一",
-    "周二",
-    "周三",
-    "周四",
-    "周五",
-    "周六",
-    "周日",
-    "周末",
-    "礼拜",
-    "星期",
-    "明天",
-    "明早",
-    "后天",
-    "下周",
-    "下个月",
-    "下月",
-    "月底",
-    "月初",
-    "月中",
-    "号",
-    "年后",
-    "节后",
-];
 /// Words between somebody and what is said of him.
 const ADVERBS_HAN: &[&str] = &[
     "今天",
@@ -231,7 +208,7 @@ pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
     let condition = CONDITION_HAN.iter().filter_map(|word| rest.strip_prefix(word));
     let condition = condition.map(str::trim_start).any(|next| THEN_HAN.iter().any(|then| next.starts_with(then)));
     let free = FREE_HAN.iter().filter_map(|word| own.find(word)).min();
-    let free = free.is_some_and(|at| DAY_HAN.iter().any(|day| own[..at].contains(day)));
+    let free = free.is_some_and(|at| day::is_to_come_han(&own[..at]) || own[..at].contains('号'));
     // 老李不是急要夹头嘛: what is recalled of him.
     let recalled = rest.starts_with("不是") && clause.ends_with(['嘛', '吗', '嗎']);
     let vainly = ["手机", "手機", "电话", "電話"].iter().any(|word| rest.starts_with(word))

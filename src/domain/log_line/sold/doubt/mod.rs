@@ -11,11 +11,12 @@ use std::ops::Range;
 use super::clause;
 use crate::base::text::is_han;
 use crate::domain::log_line::Person;
+use crate::domain::log_line::day;
 use crate::domain::log_line::how::shut::alike;
 use crate::domain::log_line::people::is_one_of;
 use crate::domain::log_line::told::speaks_of;
 
-pub(in crate::domain::log_line) use words::{AHEAD_HAN, COMES_BACK, LAST_TIME_HAN, NOT_YET};
+pub(in crate::domain::log_line) use words::{COMES_BACK, LAST_TIME_HAN, NOT_YET};
 
 /// Who is known besides us: whoever sells as we do, and the customer's own people.
 #[derive(Clone, Copy, Default)]
@@ -28,6 +29,11 @@ impl Who<'_> {
     fn is_own(&self, word: &str) -> bool {
         is_one_of(self.people, word)
     }
+}
+
+/// Whether simplified words speak of what is thought of or still to come.
+pub(in crate::domain::log_line) fn is_ahead_han(words: &str) -> bool {
+    day::is_to_come_han(words) || words::AHEAD_HAN.iter().any(|word| words.contains(word))
 }
 
 /// A clause in small letters and simplified characters, with what stands beside it in its sentence.

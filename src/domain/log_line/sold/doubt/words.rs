@@ -180,8 +180,8 @@ pub(super) const NOT_YET_SAID: &[&str] = &[
     "too steep",
     "too high",
 ];
-/// What is thought of or still to come is no order, though the sum may be what it is worth.
-pub(in crate::domain::log_line) const AHEAD_HAN: &[&str] = &[
+/// What is thought of is no order, though the sum may be what it is worth.
+pub(super) const AHEAD_HAN: &[&str] = &[
     "想",
     "打算",
     "准备",
@@ -207,31 +207,6 @@ pub(in crate::domain::log_line) const AHEAD_HAN: &[&str] = &[
     "什么时候",
     "何时",
     "几时",
-    "明天",
-    "明日",
-    "后天",
-    "听日",
-    "下周",
-    "下月",
-    "下个",
-    "下礼拜",
-    "下星期",
-    "明年",
-    "年底",
-    "月底",
-    "月初",
-    "年前",
-    "年后",
-    "周一",
-    "周二",
-    "周三",
-    "周四",
-    "周五",
-    "周六",
-    "周日",
-    "周末",
-    "星期",
-    "礼拜",
 ];
 /// What takes back that it was given, wherever it stands in the clause.
 pub(super) const NOT_YET_HAN: &[&str] = &[
