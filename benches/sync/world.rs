@@ -136,7 +136,8 @@ impl Laptop {
     fn book(&self) -> rusqlite::Connection {
         let key = std::fs::read_to_string(self.folder.path().join("key")).unwrap();
         let book = rusqlite::Connection::open(self.profile.database()).unwrap();
-        book.execute_batch(&format!("PRAGMA key = \"x'{}'\";", key.trim())).unwrap();
+        book.execute_batch(&format!("PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;", key.trim()))
+            .unwrap();
         book
     }
 

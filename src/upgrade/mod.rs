@@ -47,6 +47,14 @@ pub fn know_next(sql: &str) {
     let _ = NEXT.set(sql.to_owned());
 }
 
+/// How many migrations it has beside its own.
+pub fn next() -> i64 {
+    #[cfg(debug_assertions)]
+    return i64::from(NEXT.get().is_some());
+    #[cfg(not(debug_assertions))]
+    0
+}
+
 /// These migrations, to be done as one.
 pub fn together(embedded: Runner) -> Runner {
     #[cfg(debug_assertions)]

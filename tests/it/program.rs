@@ -1,6 +1,6 @@
 //! The real binary: over a book in a folder of its own, and as the company's server.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value as Json;
@@ -58,11 +58,18 @@ impl Book {
     }
 }
 
+/// A book's database as any program opens it that has its key.
+pub fn database(path: &Path, key: &Path) -> rusqlite::Connection {
+    let key = std::fs::read_to_string(key).unwrap();
+    let conn = rusqlite::Connection::open(path).unwrap();
+    conn.execute_batch(&format!("PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;", key.trim()))
+        .unwrap();
+    conn
+}
+
 /// The book's database, past everything that the program keeps: as a disk does it.
 pub fn scratch(book: &Book, sql: &str) {
-    let key = std::fs::read_to_string(book.key()).unwrap();
-    let conn = rusqlite::Connection::open(book.home().join("rounds.db")).unwrap();
-    conn.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.trim())).unwrap();
+    let conn = database(&book.home().join("rounds.db"), &book.key());
     let inside = format!("BEGIN; UPDATE clock SET writing = 1; {sql}; UPDATE clock SET writing = 0; COMMIT");
     conn.execute_batch(&inside).unwrap();
 }

@@ -53,6 +53,8 @@ const LAST_MINUTE: u32 = 18 * 60;
 pub struct Day<'a> {
     /// Now.
     pub now: &'a Now,
+    /// The workday that is today: thousands are held against it.
+    pub today: NaiveDate,
     /// The points of each reason.
     pub weights: &'a Weights,
     /// Where the stops of the day are that are still to come.
@@ -140,7 +142,7 @@ impl Candidate {
 /// The most that a candidate can come to, of whom neither the hours nor the last call are known yet; 0 where it is not to be proposed. For
 /// whoever must choose among thousands which are worth reading in full.
 pub fn at_most(candidate: &Candidate, day: &Day<'_>) -> u32 {
-    if !candidate.is_open(day.now.today()) {
+    if !candidate.is_open(day.today) {
         return 0;
     }
     let reasons = reasons(candidate, day);
@@ -160,7 +162,7 @@ pub fn at_most(candidate: &Candidate, day: &Day<'_>) -> u32 {
 
 /// The candidate as a proposal, its terms by their share, the largest first; `None` where it has no reason or is not to be proposed.
 pub fn proposal(candidate: &Candidate, day: &Day<'_>) -> Option<Proposal> {
-    let mut terms = if candidate.is_open(day.now.today()) { reasons(candidate, day) } else { Vec::new() };
+    let mut terms = if candidate.is_open(day.today) { reasons(candidate, day) } else { Vec::new() };
     if terms.is_empty() {
         return None;
     }
@@ -253,7 +255,7 @@ fn sum(terms: &[(Why, u32)]) -> u32 {
 
 /// Why it should be seen at all; none: it should not.
 fn reasons(candidate: &Candidate, day: &Day<'_>) -> Vec<(Why, u32)> {
-    let today = day.now.today();
+    let today = day.today;
     let (ours, theirs) = (day.weights.points(Weight::Ours), day.weights.points(Weight::Theirs));
     let mut terms = Vec::new();
     terms.extend(cycle(candidate, day.weights.points(Weight::Due), today));
@@ -278,7 +280,7 @@ fn bearing(candidate: &Candidate, day: &Day<'_>) -> Vec<(Why, u32)> {
         terms.push((Why::Grade(grade), day.weights.points(weight)));
     }
     if let Some(last) = candidate.last_visit.into_iter().chain(candidate.last_touch).max() {
-        let days = (day.now.today() - last).num_days().max(0);
+        let days = (day.today - last).num_days().max(0);
         let part = u32::try_from(days).unwrap_or(QUIET_DAYS).min(QUIET_DAYS);
         terms.push((Why::Quiet { days }, share(day.weights.points(Weight::Quiet), part, QUIET_DAYS)));
     }

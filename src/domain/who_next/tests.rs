@@ -32,7 +32,7 @@ fn over() -> Candidate {
 /// The best of those that are known in full, with these stops of the day still to come and room for so many more.
 fn found(candidates: &[Candidate], route: &[Place], room: u32, most: usize) -> Vec<Proposal> {
     let (now, weights) = (now(), Weights::default());
-    let day = Day { now: &now, weights: &weights, route, room, minutes: 30 };
+    let day = Day { now: &now, today: now.today(), weights: &weights, route, room, minutes: 30 };
     let known: Vec<&Candidate> = candidates.iter().collect();
     let best = best(&known, &day, most, 100, |candidate| Ok::<_, ()>(Some(candidate.clone())));
     best.unwrap()
@@ -218,7 +218,7 @@ fn no_one_is_missed_for_being_read_in_part() {
         .map(|full| Candidate { name: String::new(), last_touch: None, opening_hours: String::new(), ..full.clone() })
         .collect();
     let (now, weights) = (now(), Weights::default());
-    let day = Day { now: &now, weights: &weights, route: &[], room: 3, minutes: 30 };
+    let day = Day { now: &now, today: now.today(), weights: &weights, route: &[], room: 3, minutes: 30 };
     let known: Vec<&Candidate> = known.iter().collect();
     let reads = std::cell::Cell::new(0);
     let lazily = best(&known, &day, 5, 100, |known| {
@@ -236,7 +236,7 @@ fn no_one_is_missed_for_being_read_in_part() {
 fn a_weight_changes_its_own_term_alone() {
     let now = now();
     let weights = Weights::of(SetWeights::default().with(Weight::Due, Some(50)).with(Weight::Quiet, Some(0)));
-    let day = Day { now: &now, weights: &weights, route: &[], room: 0, minutes: 30 };
+    let day = Day { now: &now, today: now.today(), weights: &weights, route: &[], room: 0, minutes: 30 };
     let terms = proposal(&over(), &day).unwrap().terms;
     // The largest first.
     assert_eq!(terms, [(Why::Overdue { since: 23, cadence: 14 }, 50 + 100 * 9 / 14), (Why::Grade(Grade::A), 90)]);

@@ -226,7 +226,7 @@ pub(super) fn both(
     let (route, room) = rest_of_day(conn, now, &usual)?;
     let mut candidates = Candidates::read(conn, now)?;
     candidates.locate(conn, &route, next)?;
-    let day = Day { now, weights: &weights, route: &route, room, minutes: usual.minutes };
+    let day = Day { now, today: now.today(), weights: &weights, route: &route, room, minutes: usual.minutes };
     let who_next = candidates.best(conn, None, &day, most)?;
     let near = match next {
         Some(place) => candidates.best(conn, Some(place), &Day { route: &[place], ..day }, most)?,

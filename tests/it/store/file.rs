@@ -1,14 +1,13 @@
 //! The file on the disk: its shape, its key, what is no book of ours, a full disk, a pulled plug.
 
 use super::*;
+use crate::program::database;
 
 #[test]
 fn the_declared_fields_are_the_columns_after_all_migrations() {
     let (_folder, profile, lock) = profile();
     drop(Writer::open(&profile, &lock).unwrap());
-    let key = fs::read_to_string(profile.home().parent().unwrap().join("key")).unwrap();
-    let conn = rusqlite::Connection::open(profile.database()).unwrap();
-    conn.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.trim())).unwrap();
+    let conn = database(&profile.database(), &profile.home().parent().unwrap().join("key"));
     for entity in ENTITIES {
         let mut statement = conn.prepare(&format!("PRAGMA table_info(\"{}\")", entity.name)).unwrap();
         let columns: BTreeSet<String> = statement
@@ -27,9 +26,7 @@ fn nothing_is_written_around_the_writer() {
     let (_folder, profile, lock) = profile();
     let mut writer = Writer::open(&profile, &lock).unwrap();
     writer.commit(&act(vec![Edit::create(&account("Acme"))]), &noon()).unwrap();
-    let key = fs::read_to_string(profile.home().parent().unwrap().join("key")).unwrap();
-    let conn = rusqlite::Connection::open(profile.database()).unwrap();
-    conn.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.trim())).unwrap();
+    let conn = database(&profile.database(), &profile.home().parent().unwrap().join("key"));
     for sql in [
         "UPDATE account SET name = 'x'",
         "DELETE FROM account",
@@ -42,6 +39,33 @@ fn nothing_is_written_around_the_writer() {
         assert!(refused.contains("written around the writer"), "{sql}: {refused}");
     }
     assert!(writer.dump().unwrap().contains("Acme"));
+}
+
+/// Until November 2026 pages were signed as SQLCipher does it where nothing else is said.
+#[test]
+fn a_book_whose_pages_are_signed_as_before_opens_and_goes_on() {
+    let (_folder, profile, lock) = profile();
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    writer.commit(&act(vec![Edit::create(&account("Acme"))]), &noon()).unwrap();
+    drop(writer);
+    let key = profile.home().parent().unwrap().join("key");
+    let before = profile.home().join("before.db");
+    let conn = database(&profile.database(), &key);
+    let shape: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+    let hex = fs::read_to_string(&key).unwrap();
+    conn.execute_batch(&format!(
+        "ATTACH '{}' AS before KEY \"x'{}'\"; SELECT sqlcipher_export('before'); PRAGMA before.user_version = {shape};",
+        before.display(),
+        hex.trim()
+    ))
+    .unwrap();
+    drop(conn);
+    assert!(database(&before, &key).query_row("SELECT count(*) FROM account", [], |row| row.get::<_, i64>(0)).is_err());
+    fs::rename(&before, profile.database()).unwrap();
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    writer.commit(&act(vec![Edit::create(&account("Boiler"))]), &noon()).unwrap();
+    let dump = writer.dump().unwrap();
+    assert!(dump.contains("Acme") && dump.contains("Boiler"));
 }
 
 #[test]
