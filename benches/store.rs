@@ -104,6 +104,7 @@ fn main() {
             time_said: true,
             notes: format!("met the buyer, wants a price for {n} cases of blue roll, asked for samples"),
             contacts: Default::default(),
+            missed: None,
             outcome: None,
             reached: None,
             promises: vec![],

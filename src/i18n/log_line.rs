@@ -32,6 +32,7 @@ impl Words {
                     None => kind,
                 }
             }
+            Understood::NotDone(reason) => self.not_done(*reason),
             Understood::Time { started, ended, said, day_only } => {
                 let day = self.when_it_was(*started, *ended, *day_only, now);
                 if *said || started == ended { day } else { self.with("log-guess", &[("time", (&day).into())]) }

@@ -6,7 +6,7 @@ use super::words::Words;
 use crate::base::clock::Now;
 use crate::domain::act::Label;
 use crate::domain::deed::{LogEntry, LogKind, Promise, Slot, Whose};
-use crate::schema::{PromisedBy, VisitKind};
+use crate::schema::{PromisedBy, Reason, VisitKind};
 
 impl Words {
     /// What became of a log that was kept under this label.
@@ -15,8 +15,9 @@ impl Words {
         if label.count > 1 {
             return self.label(label);
         }
-        let mut parts = match &entry.whose {
-            Whose::Unfiled => vec![self.label(label)],
+        let vain = entry.missed.map(|_| self.saved_how(entry, now));
+        let mut parts: Vec<String> = match &entry.whose {
+            Whose::Unfiled => [Some(self.label(label)), vain].into_iter().flatten().collect(),
             whose => {
                 let new = matches!(whose, Whose::New(_)).then(|| self.get("saved-new").to_owned());
                 [Some(label.subject.clone()), new, Some(self.saved_how(entry, now))].into_iter().flatten().collect()
@@ -40,16 +41,22 @@ impl Words {
 
     /// How it was, and when, where that was said.
     fn saved_how(&self, entry: &LogEntry, now: &Now) -> String {
-        let how = match entry.kind {
-            LogKind::Visit(VisitKind::OnSite) => self.get("saved-visit"),
-            LogKind::Visit(kind) => self.of("visit", "kind", kind),
-            LogKind::Touch(kind) => self.of("touch", "kind", kind),
+        let how = match (entry.kind, entry.missed) {
+            (LogKind::Visit(_), Some(reason)) => self.not_done(reason),
+            (LogKind::Visit(VisitKind::OnSite), None) => self.get("saved-visit").to_owned(),
+            (LogKind::Visit(kind), None) => self.of("visit", "kind", kind).to_owned(),
+            (LogKind::Touch(kind), _) => self.of("touch", "kind", kind).to_owned(),
         };
         let local = now.zone.local(entry.started);
         let day = (now.workday(entry.started) != now.today()).then(|| self.full_slot(Slot::day(local.date()), now));
         let time = entry.time_said.then(|| self.time(local.time()));
-        let said = [Some(how.to_owned()), day, time];
+        let said = [Some(how), day, time];
         said.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// That a visit came to nothing, and why.
+    pub fn not_done(&self, reason: Reason) -> String {
+        self.with("log-not-done", &[("reason", self.of("visit", "reason", reason).into())])
     }
 
     /// Promises with their day; of several how many, and the first day.

@@ -56,6 +56,14 @@ pub enum SmallAct {
 }
 
 impl SmallAct {
+    /// What "again" does behind a log: of a visit that came to nothing why, and when again.
+    pub fn of_log(entry: &LogEntry) -> SmallAct {
+        match entry.missed {
+            Some(reason) => SmallAct::NotDone { reason, words: String::new(), again: entry.next },
+            None => SmallAct::Log(Box::new(entry.clone())),
+        }
+    }
+
     /// Whether it may be done to a single row by "again": the words of a log are one customer's.
     pub fn repeats(&self) -> bool {
         !matches!(self, SmallAct::Log(_))
@@ -119,8 +127,7 @@ pub fn deed_of(act: &SmallAct, subject: &Subject, now: &Now, minutes: u32) -> Op
                 Row::Account => (Vec::new(), some(subject.accounts())?),
                 _ => return None,
             };
-            let (words, promises) = (words.clone(), Vec::new());
-            Some(Deed::NotDone { visits, accounts, reason: *reason, words, again: *again, promises, on: None })
+            Some(Deed::NotDone { visits, accounts, reason: *reason, words: words.clone(), again: *again })
         }
         SmallAct::Cancel(reason) => match subject.acted() {
             Row::Visit(_, VisitState::Planned) => {
@@ -157,6 +164,7 @@ fn took_place(whose: Whose, now: &Now, minutes: u32) -> LogEntry {
         time_said: false,
         notes: String::new(),
         contacts: BTreeSet::new(),
+        missed: None,
         outcome: None,
         reached: None,
         promises: Vec::new(),

@@ -261,17 +261,21 @@ fn committed(model: &mut Model, ticket: Ticket, outcome: &Result<Committed, Trou
     match outcome {
         Ok(committed) => {
             model.cx.sync.waiting = committed.waiting;
-            let text = match logged.filter(|_| committed.label.words.starts_with("act-log")) {
-                Some(entry) => model.cx.words.logged(&committed.label, &entry, &model.cx.now),
+            let is_log = committed.label.words.starts_with("act-log");
+            let logged = logged.filter(|_| is_log);
+            let text = match &logged {
+                Some(entry) => model.cx.words.logged(&committed.label, entry, &model.cx.now),
                 None => model.cx.words.label(&committed.label),
             };
             let mut text = model.cx.say("notice-saved", &[("what", (&text).into())]);
             if let Some(tip) = model.cx.tip.take() {
                 text = format!("{text}   {tip}");
             }
-            if committed.label.words.starts_with("act-log") {
+            if is_log {
                 model.cx.happened.push(Happened::Logged);
-                committed.about.into_iter().for_each(|about| model.cx.log_saved(about));
+            }
+            if let (Some(entry), Some(about)) = (&logged, committed.about) {
+                model.cx.log_saved(about, &entry.words);
             }
             model.cx.notice = Some(Notice { text, tone: Tone::Done, undo: committed.act != Id::NIL, private: true });
         }

@@ -206,33 +206,52 @@ fn the_day_can_be_done_line_by_line_in_each_language() {
     }
 }
 
-/// A line that tells of no visit made is kept as one by Enter's rule, and says so; with `--as-told` it is kept as what it tells.
+/// A line that tells of nothing but a visit that came to nothing is kept as not done, as Enter keeps it, and it is said how to keep a visit; where it tells of
+/// more, or of what is to come, it is kept as a visit, and as what it tells with `--as-told`.
 #[test]
-fn a_line_that_tells_of_no_visit_is_kept_as_that_where_one_says_so() {
+fn a_line_that_tells_of_no_visit_is_kept_as_that_where_it_tells_of_nothing_else() {
     let book = filled();
     for (lang, line, words) in [
-        ("en", "blue finch shut, back fri", "reads as not done (shut)"),
-        ("zh-Hans", "精工 关门了，周五再去", "看着是没去成"),
-        ("zh-Hant", "精工 關門了，週五再去", "看來是沒去成"),
+        ("en", "blue finch shut, back fri", "kept as not done (shut)"),
+        ("zh-Hans", "精工 关门了，周五再去", "记成了没去成"),
+        ("zh-Hant", "精工 關門了，週五再去", "記成了沒去成"),
     ] {
         let said = piped(&book, &["--lang", lang, "log", line], b"");
         assert!(said.status.success());
         let aside = String::from_utf8(said.stderr).unwrap();
-        assert!(aside.contains(words) && aside.contains("--as-told"), "{aside}");
-        assert_eq!(book.json(&["list", "visit", "--json"])[0]["state"], "done");
-        book.ok(&["undo"]);
-        let said = piped(&book, &["--lang", lang, "log", "--as-told", line], b"");
-        assert!(said.status.success() && !String::from_utf8(said.stderr).unwrap().contains("--as-told"));
+        assert!(aside.contains(words) && aside.contains("--as-visit"), "{aside}");
         let visits = book.json(&["list", "visit", "--json"]);
         let mut found: Vec<_> = visits.iter().map(|visit| (visit["state"].clone(), visit["day"].clone())).collect();
         found.sort_by_key(|(state, _)| state.to_string());
         let expected = [(json!("missed"), json!("2026-11-24")), (json!("planned"), json!("2026-11-27"))];
         assert_eq!(found, expected, "{line}");
         book.ok(&["undo"]);
+        let said = piped(&book, &["--lang", lang, "log", "--as-visit", line], b"");
+        assert!(said.status.success() && !String::from_utf8(said.stderr).unwrap().contains("--as-"));
+        let visits = book.json(&["list", "visit", "--json"]);
+        assert!(visits.iter().any(|visit| visit["state"] == "done"), "{visits:?}");
+        book.ok(&["undo"]);
     }
+    // In doubt.
+    let line = "blue finch shut, posted the invoice";
+    let aside = String::from_utf8(piped(&book, &["log", line], b"").stderr).unwrap();
+    assert!(aside.contains("kept as a visit") && aside.contains("--as-told"), "{aside}");
+    assert_eq!(book.json(&["list", "visit", "--json"])[0]["state"], "done");
+    book.ok(&["undo"]);
+    let aside = String::from_utf8(piped(&book, &["log", "--as-told", line], b"").stderr).unwrap();
+    assert!(!aside.contains("--as-told"), "{aside}");
+    assert_eq!(book.json(&["list", "visit", "--json"])[0]["state"], "missed");
+    book.ok(&["undo"]);
+    // Whose it is may be said later: it stays what it is till then, and after.
+    book.ok(&["log", "somewhere on the ring road, shut"]);
+    let unfiled = &book.json(&["list", "visit", "--json"])[0];
+    assert_eq!((&unfiled["state"], &unfiled["reason"]), (&json!("missed"), &json!("shut")));
+    book.ok(&["undo"]);
     let explained = |line: &str| serde_json::from_str::<Json>(&book.ok(&["log", "--explain", "--json", line])).unwrap();
     let told = explained("blue finch shut, back fri");
     assert_eq!(told["not_done"], json!({ "reason": "shut", "text": "shut", "again": "2026-11-27" }));
+    assert_eq!(told["kept_as"], json!("not_done"));
+    assert_eq!(explained("blue finch shut, posted the invoice")["kept_as"], json!("visit"));
     assert_eq!(told["to_come"], Json::Null);
     let told = explained("tomorrow ring blue finch about the oven");
     assert_eq!(

@@ -5,6 +5,7 @@ label-unsaid = nothing more said
 label-several = { $subject } and { $n } more
 
 act-log = log for { $subject } ({ $detail })
+act-log-missed = { $subject } not done, { $detail }
 act-log-new = new customer { $subject }, with a log ({ $detail })
 act-log-unfiled = unfiled log: { $subject }
 act-file = filed under { $subject }

@@ -2,6 +2,7 @@ label-unnamed = （没有名称）
 label-unsaid = 没有注明
 label-several = { $subject }等{ $n }家
 act-log = 记一笔，{ $subject }（{ $detail }）
+act-log-missed = { $subject }没去成，{ $detail }
 act-log-new = 新客户{ $subject }，记一笔（{ $detail }）
 act-log-unfiled = 未归客户的一笔：{ $subject }
 act-file = 归到{ $subject }

@@ -2,6 +2,7 @@ label-unnamed = （沒有名稱）
 label-unsaid = 沒有註明
 label-several = { $subject }等{ $n }家
 act-log = 記一筆，{ $subject }（{ $detail }）
+act-log-missed = { $subject }沒去成，{ $detail }
 act-log-new = 新客戶{ $subject }，記一筆（{ $detail }）
 act-log-unfiled = 未歸戶的一筆：{ $subject }
 act-file = 歸到{ $subject }

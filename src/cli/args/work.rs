@@ -105,9 +105,13 @@ pub struct LogArgs {
     #[arg(long)]
     pub explain: bool,
 
-    /// Keep a line that tells of no visit made as what it tells: not done, or still to come
+    /// Keep a line that tells of no visit made beside other things as what it tells: not done, or still to come
     #[arg(long, conflicts_with = "explain")]
     pub as_told: bool,
+
+    /// Keep a visit, though the line tells of nothing but one that came to nothing
+    #[arg(long, conflicts_with_all = ["explain", "as_told"])]
+    pub as_visit: bool,
 
     /// How to print.
     #[command(flatten)]

@@ -20,7 +20,7 @@ use crate::cli::records::view;
 use crate::cli::{output, screen};
 use crate::domain::act::Committed;
 use crate::domain::deed::{Deed, Whose};
-use crate::domain::log_line::{Customer, Parsed, Understood};
+use crate::domain::log_line::{Customer, Keep, Parsed, Shut, Understood};
 use crate::interop::record_out;
 use crate::schema::{FOLLOW_UP, TOUCH, VISIT, entity};
 use crate::store::Reader;
@@ -49,7 +49,7 @@ pub fn run(book: Book, args: &LogArgs) -> Result<()> {
         return explain(&book, &line, &parsed, args.output.json);
     }
     let mut writer = book.writer()?;
-    let kept = asking.keep(&mut writer, &line, args.as_told)?;
+    let kept = asking.keep(&mut writer, &line, Asked::of(args))?;
     drop(writer);
     let quiet = args.output.json || args.output.csv;
     say(&book, &kept, quiet)?;
@@ -59,7 +59,7 @@ pub fn run(book: Book, args: &LogArgs) -> Result<()> {
 /// Keeps one line, and says what was understood.
 pub fn line(book: &Book, line: &str) -> Result<()> {
     let mut writer = book.writer()?;
-    let kept = Asking::new(book)?.keep(&mut writer, line, false)?;
+    let kept = Asking::new(book)?.keep(&mut writer, line, Asked::Nothing)?;
     say(book, &kept, false)
 }
 
@@ -76,7 +76,7 @@ fn several(book: &Book, args: &LogArgs) -> Result<()> {
             Ok(line) => {
                 let line = line.trim_start_matches('\u{feff}').trim();
                 match &mut writer {
-                    Some(writer) => asking.keep(writer, line, args.as_told).map(Some),
+                    Some(writer) => asking.keep(writer, line, Asked::of(args)).map(Some),
                     None => asking.read(line).map(|parsed| {
                         explained.push(explanation(book, line, &parsed));
                         None
@@ -90,7 +90,7 @@ fn several(book: &Book, args: &LogArgs) -> Result<()> {
                 unfiled += usize::from(one.parsed.whose == Whose::Unfiled);
                 if !args.output.json && !args.output.csv {
                     output::say(format_args!("{}  {}", saved(book, &one), one.line))?;
-                    not_made(book, &one).into_iter().for_each(output::aside);
+                    other_way(book, &one).into_iter().for_each(output::aside);
                 }
                 kept.push(one);
             }
@@ -118,34 +118,60 @@ fn several(book: &Book, args: &LogArgs) -> Result<()> {
     }
 }
 
+/// As what a line is to be kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// As it is read.
+    Nothing,
+    /// As a visit, also where it tells of nothing but one that came to nothing.
+    Visit,
+    /// As what it tells, where that is no visit made.
+    Told,
+}
+
+impl Asked {
+    const fn of(args: &LogArgs) -> Asked {
+        match (args.as_visit, args.as_told) {
+            (true, _) => Asked::Visit,
+            (false, true) => Asked::Told,
+            (false, false) => Asked::Nothing,
+        }
+    }
+}
+
 /// A line that was kept.
 struct Kept {
     line: String,
     parsed: Parsed,
     committed: Committed,
-    /// As what it tells, where that is no visit made.
-    as_told: bool,
+    deed: Deed,
+    asked: Asked,
 }
 
 /// What became of a line.
 fn saved(book: &Book, kept: &Kept) -> String {
-    match kept.as_told {
-        true => book.words.label(&kept.committed.label),
-        false => book.words.logged(&kept.committed.label, &kept.parsed.entry("", None), &book.clock.now()),
+    match &kept.deed {
+        Deed::Log(entry) => book.words.logged(&kept.committed.label, entry, &book.clock.now()),
+        _ => book.words.label(&kept.committed.label),
     }
 }
 
-/// What to do where a line that tells of no visit made was kept as one.
-fn not_made(book: &Book, kept: &Kept) -> Option<String> {
-    let told = kept.parsed.as_told(&kept.line, None, &book.clock.now()).filter(|_| !kept.as_told)?;
+/// What to do where a line that tells of no visit made was kept as one, or the other way round.
+fn other_way(book: &Book, kept: &Kept) -> Option<String> {
+    let shut = |key, shut: &Shut| {
+        let why = book.words.of("visit", "reason", shut.reason);
+        book.words.with(key, &[("said", (&shut.words).into()), ("why", why.into())])
+    };
+    let nothing_asked = kept.asked == Asked::Nothing;
+    if let Some(vain) = kept.parsed.in_vain() {
+        return nothing_asked.then(|| shut("cli-log-vain", vain));
+    }
+    let other = kept.parsed.deed(&kept.line, None, &book.clock.now(), Keep::Otherwise).filter(|_| nothing_asked)?;
     Some(match (&kept.parsed.shut, &kept.parsed.to_come) {
-        (Some(shut), _) => {
-            let why = book.words.of("visit", "reason", shut.reason);
-            book.words.with("cli-log-shut", &[("said", (&shut.words).into()), ("why", why.into())])
-        }
+        (Some(vain), _) => shut("cli-log-shut", vain),
         (None, to_come) => {
             let said = to_come.as_ref().map_or("", |to_come| to_come.words.as_str());
-            let key = if matches!(told, Deed::Plan { .. }) { "cli-log-to-come-visit" } else { "cli-log-to-come" };
+            let key = if matches!(other, Deed::Plan { .. }) { "cli-log-to-come-visit" } else { "cli-log-to-come" };
             book.words.with(key, &[("said", said.into())])
         }
     })
@@ -168,12 +194,13 @@ fn say(book: &Book, kept: &Kept, quiet: bool) -> Result<()> {
                 | Understood::Next { .. }
         )
     };
-    let chips = parsed.chips.iter().filter(|chip| !kept.as_told && shown(&chip.what));
+    let logged = matches!(kept.deed, Deed::Log(_));
+    let chips = parsed.chips.iter().filter(|chip| logged && shown(&chip.what));
     lines.extend(chips.map(|chip| format!("  {}", book.words.understood(&chip.what, &now))));
     for line in lines {
         if quiet { output::aside(line) } else { output::say(line)? }
     }
-    not_made(book, kept).into_iter().for_each(output::aside);
+    other_way(book, kept).into_iter().for_each(output::aside);
     if parsed.whose == Whose::Unfiled {
         match &parsed.customer {
             Customer::Several(hits, _) => {

@@ -50,6 +50,7 @@ pub fn run(mut company: Company, clock: &Clock, words: &Words) -> Result<()> {
         ended: now.at,
         notes: note.into(),
         contacts: Default::default(),
+        missed: None,
         outcome: None,
         reached: None,
         promises: vec![Promise { text: text.into(), due: Some(tomorrow), by: PromisedBy::Us }],

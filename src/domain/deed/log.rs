@@ -111,6 +111,8 @@ pub struct LogEntry {
     pub notes: String,
     /// The people met.
     pub contacts: BTreeSet<Id>,
+    /// Why it came to nothing, of a visit that was not made.
+    pub missed: Option<Reason>,
     /// What came of a visit.
     pub outcome: Option<VisitOutcome>,
     /// What came of a touch.

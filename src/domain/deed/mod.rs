@@ -81,10 +81,6 @@ pub enum Deed {
         words: String,
         /// A new date.
         again: Option<Slot>,
-        /// What was promised all the same.
-        promises: Vec<Promise>,
-        /// The day on which they were tried; without one it is today.
-        on: Option<NaiveDate>,
     },
     /// Call planned visits off; they leave the day.
     CancelVisits {

@@ -9,7 +9,7 @@ use crate::base::id::Id;
 use crate::base::money::Money;
 use crate::domain::deed::{LogKind, NewPerson, Promise, Slot};
 use crate::domain::heard::{Payment, Wanted};
-use crate::schema::{Direction, TouchOutcome, VisitOutcome};
+use crate::schema::{Direction, Reason, TouchOutcome, VisitOutcome};
 
 /// Something that was understood, for the screen to show in full before Enter.
 #[derive(Clone, PartialEq, Debug)]
@@ -44,6 +44,8 @@ pub enum Understood {
     Unfiled,
     /// How it was, and who began a call or a message, where the words say that.
     Kind(LogKind, Option<Direction>),
+    /// It was a visit that came to nothing, for this reason, and the line tells of nothing else: it is kept as not done.
+    NotDone(Reason),
     /// When it was.
     Time {
         /// When it began.
@@ -113,7 +115,7 @@ impl Understood {
             | Understood::Near(_)
             | Understood::Doubt(_)
             | Understood::Unfiled => 0,
-            Understood::Kind(..) => 1,
+            Understood::Kind(..) | Understood::NotDone(_) => 1,
             Understood::Time { .. } => 2,
             Understood::Outcome(_) | Understood::Reached(_) => 3,
             Understood::Met { .. } | Understood::NewPerson(_) => 4,

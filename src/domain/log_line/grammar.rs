@@ -30,7 +30,7 @@ const fn rule(id: &'static str, examples: [&'static [&'static str]; 3]) -> Rule 
 }
 
 /// All of it, in the order in which one learns it.
-pub const GRAMMAR: [Rule; 16] = [
+pub const GRAMMAR: [Rule; 17] = [
     rule(
         "customer",
         [
@@ -61,6 +61,14 @@ pub const GRAMMAR: [Rule; 16] = [
             &["ordered", "no order", "no answer", "left a message"],
             &["下单了", "没订", "没接", "留言"],
             &["訂了", "沒訂", "無人接聽", "落咗單"],
+        ],
+    ),
+    rule(
+        "not-done",
+        [
+            &["shut, back friday", "nobody in", "cancelled on me"],
+            &["没开门，周五再去", "没人在", "临时取消了"],
+            &["沒開門，週五再去", "沒人在", "臨時取消了"],
         ],
     ),
     rule(

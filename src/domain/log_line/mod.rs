@@ -50,7 +50,7 @@ pub use self::how::shut::{Shut, may_be_in_vain};
 pub use self::how::to_come::ToCome;
 pub use self::next::speaks_of_going;
 pub use self::noted::noted;
-pub use self::parsed::Parsed;
+pub use self::parsed::{Keep, Parsed};
 pub use self::people::family_with_title;
 pub use self::reading::parse;
 pub use self::whose::Fixed;

@@ -14,6 +14,15 @@ use crate::domain::deed::{Deed, LogEntry, LogKind, NewPerson, Promise, Slot, Who
 use crate::domain::heard::Heard;
 use crate::schema::{Direction, PromisedBy, TouchOutcome, VisitOutcome};
 
+/// How a line is kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keep {
+    /// As it is read: a visit or a touch; where it tells of nothing but a visit that came to nothing, that.
+    AsRead,
+    /// The other way: that one as a visit all the same; as what it tells what came to nothing beside other things, or is still to come.
+    Otherwise,
+}
+
 /// A line, understood.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Parsed {
@@ -62,7 +71,7 @@ pub struct Parsed {
     pub people: Vec<NewPerson>,
     /// The next visit.
     pub next: Option<Slot>,
-    /// That it came to nothing, though it is kept as a visit.
+    /// That it came to nothing. Where the line tells of more, it is kept as a visit all the same.
     pub shut: Option<Shut>,
     /// What is still to come, where the line says nothing else, though it is kept as a visit.
     pub to_come: Option<ToCome>,
@@ -79,21 +88,32 @@ impl Parsed {
         line.get(next?.range.clone()?)
     }
 
-    /// What the line comes to where it tells of no visit made: one that came to nothing, or what is still to come. None where it tells of one, or
-    /// nobody has said whose it is. `closes`: the planned visit that it is about.
-    pub fn as_told(&self, line: &str, closes: Option<Id>, now: &Now) -> Option<Deed> {
-        let Whose::Account(account) = self.whose else { return None };
-        if let Some(shut) = &self.shut {
-            return Some(Deed::NotDone {
-                visits: closes.into_iter().collect(),
-                accounts: if closes.is_some() { Vec::new() } else { vec![account] },
-                reason: shut.reason,
-                words: line.trim().to_owned(),
-                again: shut.again.filter(|again| again.day >= now.today()),
-                promises: self.promises.clone(),
-                on: Some(now.workday(self.started)).filter(|_| self.time_said),
-            });
+    /// The visit that came to nothing, where the line tells of nothing else: then it is kept as not done.
+    pub fn in_vain(&self) -> Option<&Shut> {
+        self.shut.as_ref().filter(|shut| shut.alone)
+    }
+
+    /// The deed that keeps the line, in this way; none where there is no other way. `closes`: the planned visit or the one in progress that the line is
+    /// about.
+    pub fn deed(&self, line: &str, closes: Option<Id>, now: &Now, keep: Keep) -> Option<Deed> {
+        let entry = self.entry(line, closes);
+        let Some(shut) = &self.shut else {
+            return if keep == Keep::AsRead { Some(Deed::Log(entry)) } else { self.planned() };
+        };
+        let again = shut.again.filter(|again| again.day >= now.today());
+        let made = LogEntry { next: if shut.alone { again } else { self.next }, ..entry.clone() };
+        let missed = LogEntry { missed: Some(shut.reason), next: again, ..entry };
+        match (keep, shut.alone) {
+            (Keep::AsRead, true) => Some(Deed::Log(missed)),
+            (Keep::AsRead, false) | (Keep::Otherwise, true) => Some(Deed::Log(made)),
+            // Whose it was must be known where the words leave room for doubt.
+            (Keep::Otherwise, false) => matches!(self.whose, Whose::Account(_)).then_some(Deed::Log(missed)),
         }
+    }
+
+    /// What is still to come, as what it will be. None where the line tells of a visit made, or nobody has said whose it is.
+    fn planned(&self) -> Option<Deed> {
+        let Whose::Account(account) = self.whose else { return None };
         let ToCome { what, slot, visit, .. } = self.to_come.clone()?;
         Some(match visit {
             true => Deed::Plan { accounts: vec![account], to: slot, purpose: what },
@@ -104,7 +124,7 @@ impl Parsed {
         })
     }
 
-    /// The entry to keep. `closes`: the planned visit or the one in progress that the line is about.
+    /// The entry of a visit or a touch that was made. `closes`: the planned visit or the one in progress that the line is about.
     pub fn entry(&self, line: &str, closes: Option<Id>) -> LogEntry {
         LogEntry {
             words: line.trim().to_owned(),
@@ -117,6 +137,7 @@ impl Parsed {
             time_said: self.time_said,
             notes: self.notes.clone(),
             contacts: self.met.clone(),
+            missed: None,
             outcome: self.outcome,
             reached: self.reached,
             promises: self.promises.clone(),

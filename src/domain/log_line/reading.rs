@@ -8,7 +8,6 @@ use std::ops::Range;
 use super::before;
 use super::beginnings::{Leading, Saying};
 use super::chip::{Chip, Understood};
-use super::how::shut::Shut;
 use super::how::to_come::{self, ToCome};
 use super::letters;
 use super::marks::{self, Cut, Item};
@@ -162,6 +161,7 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     let rung = matches!(how.kind, LogKind::Touch(_));
     let (mut met, new_people) = if reading.to_come.is_some() { Default::default() } else { reading.people(rung) };
     let vain = reading.vain(&how);
+    let named = reading.met_at();
     let nobody = reading.met_nobody(&vain);
     met.retain(|id| !nobody && !reading.was_not_met(*id, &vain));
     let shut = reading.shut(&vain);
@@ -171,7 +171,7 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         reading.chips.retain(|chip| !matches!(chip.what, Understood::Outcome(_)));
     }
     let next = reading.next(shift, how.kind, started, shut.is_some());
-    let shut = shut.map(|shut| Shut { again: next.or(shut.again), ..shut });
+    let shut = shut.map(|found| reading.not_done(found, &vain, &named, (next, time_said)));
 
     let Reading { cut, mut chips, mut taken, whose, to_come, .. } = reading;
     chips.sort_by_key(|chip| chip.range.as_ref().map_or((0, 0), |range| (1, range.start)));

@@ -32,12 +32,15 @@ impl<L: Look> Desk<'_, L> {
             new.push(Edit::create(&contact));
         }
         let log = match entry.kind {
-            LogKind::Visit(kind) => self.log_visit(entry, kind, &customer, &met, &mut edits)?,
+            LogKind::Visit(kind) => match entry.missed {
+                None => self.log_visit(entry, kind, &customer, &met, &mut edits)?,
+                Some(reason) => self.log_attempt(entry, (kind, reason), &customer, &mut edits)?,
+            },
             LogKind::Touch(kind) => self.log_touch(entry, kind, &customer, &met, &mut edits)?,
         };
         // Behind the log: an act is about its first record.
         edits.append(&mut new);
-        if let (Some(next), Some(account)) = (entry.next, customer.id) {
+        if let (Some(next), Some(account), None) = (entry.next, customer.id, entry.missed) {
             let (day, start) = self.visit_slot(next)?;
             // Whoever has planned it already is not given a second one.
             if customer.made.is_some() || self.look.planned_on(account, day)?.is_empty() {
@@ -48,16 +51,18 @@ impl<L: Look> Desk<'_, L> {
         for promise in entry.promises.iter().filter(|promise| !promise.text.trim().is_empty()) {
             edits.push(Edit::create(&self.follow_up(promise, customer.id, Some(log), entry.ended)?));
         }
-        let kind = match entry.kind {
-            LogKind::Visit(kind) => kind.word(),
-            LogKind::Touch(kind) => kind.word(),
+        let how = match (entry.kind, entry.missed) {
+            (LogKind::Visit(_), Some(reason)) => reason.word(),
+            (LogKind::Visit(kind), None) => kind.word(),
+            (LogKind::Touch(kind), _) => kind.word(),
         };
         let label = match (&customer.id, &customer.made) {
             (None, _) => Label::new("act-log-unfiled", beginning(&entry.words)),
             (_, Some(_)) => Label::new("act-log-new", customer.name),
+            _ if entry.missed.is_some() => Label::new("act-log-missed", customer.name),
             _ => Label::new("act-log", customer.name),
         };
-        Ok(Act::one(label.detail(kind), edits))
+        Ok(Act::one(label.detail(how), edits))
     }
 
     /// The same log for several, as one act: each visit and each customer in a group of its own.
@@ -91,17 +96,7 @@ impl<L: Look> Desk<'_, L> {
         met: &BTreeSet<Id>,
         edits: &mut Vec<Edit>,
     ) -> Result<LogRef, Refusal> {
-        self.fits(&VISIT, "notes", &Value::text(entry.notes.as_str()))?;
-        self.fits(&VISIT, "words", &Value::text(entry.words.as_str()))?;
-        let named = self.named(entry, customer.id)?;
-        if named.is_none() && says_nothing(entry) {
-            self.still_to_be_said(entry)?;
-        }
-        let existing = match (named, customer.id) {
-            (Some(visit), _) => Some(visit),
-            (None, Some(account)) if customer.made.is_none() => self.stands_for(entry, account)?,
-            _ => None,
-        };
+        let existing = self.meant(entry, customer)?;
         let before = existing.clone().unwrap_or_default();
         let (started, ended) = self.took(entry, &before)?;
         let ended = ended.max(started);
@@ -135,6 +130,40 @@ impl<L: Look> Desk<'_, L> {
             None => edits.push(Edit::create(&visit)),
         }
         Ok(LogRef::Visit(visit.id))
+    }
+
+    fn log_attempt(
+        &mut self,
+        entry: &LogEntry,
+        how: (VisitKind, Reason),
+        customer: &Customer,
+        edits: &mut Vec<Edit>,
+    ) -> Result<LogRef, Refusal> {
+        let (existing, visit) = self.attempt(entry, how, customer)?;
+        self.heard_fits(&visit)?;
+        match &existing {
+            Some(before) => edits.extend(Edit::change(before, &visit)),
+            None => edits.push(Edit::create(&visit)),
+        }
+        if let (Some(next), Some(account)) = (entry.next, customer.id) {
+            edits.extend(self.instead(&existing.unwrap_or_default(), account, next)?);
+        }
+        Ok(LogRef::Visit(visit.id))
+    }
+
+    /// The record that a visit's log fills, where there is one: the one it was told to close, else the one that stands for it.
+    pub(super) fn meant(&self, entry: &LogEntry, customer: &Customer) -> Result<Option<Visit>, Refusal> {
+        self.fits(&VISIT, "notes", &Value::text(entry.notes.as_str()))?;
+        self.fits(&VISIT, "words", &Value::text(entry.words.as_str()))?;
+        let named = self.named(entry, customer.id)?;
+        if named.is_none() && says_nothing(entry) {
+            self.still_to_be_said(entry)?;
+        }
+        match (named, customer.id) {
+            (Some(visit), _) => Ok(Some(visit)),
+            (None, Some(account)) if customer.made.is_none() => self.stands_for(entry, account),
+            _ => Ok(None),
+        }
     }
 
     /// When the visit was that a log fills: as the words say, else as it was stamped, else as is guessed. A guess of today is none of a visit

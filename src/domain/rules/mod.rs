@@ -74,8 +74,8 @@ pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Res
         Deed::PlanEach { visits } => desk.plan_each(visits),
         Deed::MoveVisits { visits, to } => desk.move_visits(visits, *to),
         Deed::OrderDay { visits } => desk.order_day(visits),
-        Deed::NotDone { visits, accounts, reason, words, again, promises, on } => {
-            desk.not_done((visits, accounts, *on), *reason, words, *again, promises)
+        Deed::NotDone { visits, accounts, reason, words, again } => {
+            desk.not_done(visits, accounts, *reason, words, *again)
         }
         Deed::CancelVisits { visits, reason } => desk.cancel(visits, *reason),
         Deed::HereNow { account } => desk.here_now(*account),

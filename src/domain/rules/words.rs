@@ -18,6 +18,7 @@ pub enum Detail {
 /// The words of every act that the rules make: the key, and what its detail is. Each is said with `subject`, `detail` and `count`.
 pub const LABELS: &[(&str, Detail)] = &[
     ("act-log", Detail::Word),
+    ("act-log-missed", Detail::Word),
     ("act-log-new", Detail::Word),
     ("act-log-unfiled", Detail::Word),
     ("act-file", Detail::None),

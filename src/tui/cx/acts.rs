@@ -63,13 +63,10 @@ impl Cx {
         self.logging = Some(Box::new(entry.clone()));
     }
 
-    /// The log that was sent off last is saved, as this record.
-    pub(in crate::tui) fn log_saved(&mut self, about: (u16, Id)) {
-        if let Some(SmallAct::Log(entry)) = &self.last {
-            let words = entry.words.clone();
-            self.logged.drain(..self.logged.len().saturating_sub(LOGS_KEPT - 1));
-            self.logged.push((about, words));
-        }
+    /// The log of these words is saved, as this record.
+    pub(in crate::tui) fn log_saved(&mut self, about: (u16, Id), words: &str) {
+        self.logged.drain(..self.logged.len().saturating_sub(LOGS_KEPT - 1));
+        self.logged.push((about, words.to_owned()));
     }
 
     /// The log that became this record was taken back.

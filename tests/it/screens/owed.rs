@@ -23,6 +23,7 @@ fn promises(kept: &mut Kept, account: usize, kind: LogKind, on: &str, payments: 
         time_said: true,
         notes: "spoke of the invoice".into(),
         contacts: Default::default(),
+        missed: None,
         outcome: None,
         reached: None,
         promises: Vec::new(),

@@ -35,8 +35,6 @@ fn keys_lead_to_deeds() {
         reason,
         words: String::new(),
         again,
-        promises: Vec::new(),
-        on: None,
     };
     // The cursor is on the next stop, 11:15.
     check("i", Deed::HereNow { account: id(6) });

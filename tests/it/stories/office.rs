@@ -316,6 +316,7 @@ pub fn logged(laptop: &Laptop, office: &Office, (account, notes): (Id, &str), ne
         time_said: false,
         notes: notes.into(),
         contacts: BTreeSet::new(),
+        missed: None,
         outcome: None,
         reached: None,
         promises: Vec::new(),

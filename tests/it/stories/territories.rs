@@ -148,8 +148,6 @@ fn whoever_wants_anything_of_a_customer_who_moved_away_is_told_so() {
             reason: Reason::Shut,
             words: String::new(),
             again: None,
-            promises: Vec::new(),
-            on: None,
         },
         Deed::NotDone {
             visits: Vec::new(),
@@ -157,8 +155,6 @@ fn whoever_wants_anything_of_a_customer_who_moved_away_is_told_so() {
             reason: Reason::Shut,
             words: String::new(),
             again: None,
-            promises: Vec::new(),
-            on: None,
         },
         Deed::File { log: LogRef::Visit(met), whose: Whose::Account(other) },
         Deed::Correct {

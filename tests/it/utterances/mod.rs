@@ -170,6 +170,41 @@ fn a_visit_that_came_to_nothing_and_the_next_one_are_known_and_no_others() {
     assert!(wrong.is_empty(), "{} of {all}\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// What tells of nothing but a visit in vain is kept as not done, with the day on which one comes again; whatever tells of more is kept as what it was.
+#[test]
+fn a_line_is_kept_as_not_done_only_where_it_tells_of_nothing_else() {
+    let now = Now::parse("2026-11-24T17:30:00+00:00").unwrap();
+    let (mut wrong, mut all) = (Vec::new(), 0);
+    for (name, lang, opened) in
+        [("en", Lang::En, "The Coal Exchange"), ("zh-Hans", Lang::ZhHans, "杭州力源机械制造有限公司")]
+    {
+        let customers = Customers::of_file(&format!("strangers/customers-{name}.txt"));
+        let mut check = |line: &str, expected: &str, parsed: Parsed| {
+            all += 1;
+            let own = parsed.in_vain().map_or("-".to_owned(), |shut| {
+                let again = shut.again.map_or(String::new(), |again| format!(" @{}", slot(again)));
+                format!("{}{again}", shut.reason.word())
+            });
+            let day = expected.contains('@') || expected == "-";
+            if own != expected && (day || own.split(' ').next() != Some(expected)) {
+                wrong.push(format!("{line}\n   is {own}\n  not {expected}"));
+            }
+        };
+        let text = file(&format!("vain/only-{name}.txt"));
+        for row in lines(&text) {
+            let Some((expected, line)) = row.split_once(" | ") else { panic!("{row}") };
+            check(line, expected, customers.read_opened(line, lang, &now, opened, true));
+        }
+        // Nor is any of the visits that took place.
+        let text = file(&format!("vain/{name}.txt"));
+        for (_, line) in lines(&text).filter_map(|row| row.split_once(" | ")).filter(|(why, _)| why.starts_with("- ")) {
+            check(line, "-", customers.read_line(line, lang, &now));
+        }
+    }
+    println!("{} of {all} right", all - wrong.len());
+    assert!(wrong.is_empty(), "{} of {all}\n{}", wrong.len(), wrong.join("\n"));
+}
+
 /// The word of a call or a message.
 fn touch(parsed: &Parsed) -> Option<String> {
     match parsed.kind {

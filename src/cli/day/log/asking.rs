@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use super::{Kept, MOST};
+use super::{Asked, Kept, MOST};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::cli::book::Book;
 use crate::cli::records::answer;
 use crate::domain::ask::{Answer, Ask, NameHit, Named};
 use crate::domain::deed::Deed;
-use crate::domain::log_line::{self, About, Customer, LineContext, Parsed, Vocabulary};
+use crate::domain::log_line::{self, About, Customer, Keep, LineContext, Parsed, Vocabulary};
 use crate::schema::VisitState;
 use crate::store::{Reader, Writer};
 
@@ -105,14 +105,18 @@ impl<'a> Asking<'a> {
         Ok(here.and_then(|visit| Some(Here { account: (visit.account?, visit.name), started: visit.start })))
     }
 
-    /// Keeps a line; `as_told`: one that tells of no visit made as what it tells.
-    pub(super) fn keep(&mut self, writer: &mut Writer, line: &str, as_told: bool) -> Result<Kept> {
+    /// Keeps a line as it is read, or as it is asked for.
+    pub(super) fn keep(&mut self, writer: &mut Writer, line: &str, asked: Asked) -> Result<Kept> {
         let parsed = self.read(line)?;
         let now = self.book.clock.now();
-        let told = if as_told { parsed.as_told(line, None, &now) } else { None };
-        let as_told = told.is_some();
-        let deed = told.unwrap_or_else(|| Deed::Log(parsed.entry(line, None)));
+        let keep = match asked {
+            Asked::Visit if parsed.in_vain().is_some() => Keep::Otherwise,
+            Asked::Told if parsed.in_vain().is_none() => Keep::Otherwise,
+            _ => Keep::AsRead,
+        };
+        let other = parsed.deed(line, None, &now, keep);
+        let deed = other.unwrap_or_else(|| Deed::Log(parsed.entry(line, None)));
         let committed = writer.perform(&deed, &now).map_err(|error| self.book.trouble(&error))?;
-        Ok(Kept { line: line.to_owned(), parsed, committed, as_told })
+        Ok(Kept { line: line.to_owned(), parsed, committed, deed, asked })
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -
             | Understood::Doubt(_)
             | Understood::Unfiled => "account",
             Understood::Kind(..) => "visit-kind",
+            Understood::NotDone(_) => "visit-state",
             Understood::Time { .. } => "log-time",
             Understood::Outcome(_) => "visit-outcome",
             Understood::Reached(_) => "touch-outcome",
@@ -59,7 +60,7 @@ pub(super) fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -
     output::unpiped(output::lines(rows))
 }
 
-/// What was understood, as an object: `whose` is `account`, `new` or `unfiled`; ranges are bytes of the line; moments RFC 3339 in UTC.
+/// What was understood, as an object: `kept_as` is `visit`, `touch` or `not_done`, as Enter keeps it; `whose` is `account`, `new` or `unfiled`; ranges are bytes of the line; moments RFC 3339 in UTC.
 pub(super) fn explanation(book: &Book, line: &str, parsed: &Parsed) -> Map<String, Json> {
     let now = book.clock.now();
     let candidate = |hit: &NameHit| {
@@ -82,6 +83,7 @@ pub(super) fn explanation(book: &Book, line: &str, parsed: &Parsed) -> Map<Strin
         LogKind::Visit(kind) => (VISIT.name, kind.word()),
         LogKind::Touch(kind) => (TOUCH.name, kind.word()),
     };
+    let kept_as = if parsed.in_vain().is_some() { "not_done" } else { entity };
     let slot = |slot: Slot| match slot.time {
         Some(time) => format!("{}T{}", slot.day, time.format("%H:%M")),
         None => slot.day.to_string(),
@@ -107,7 +109,7 @@ pub(super) fn explanation(book: &Book, line: &str, parsed: &Parsed) -> Map<Strin
         .collect();
     let object = json!({
         "whose": whose, "account": account, "candidates": candidates,
-        "entity": entity, "kind": kind, "direction": parsed.direction.map(Choice::word),
+        "entity": entity, "kept_as": kept_as, "kind": kind, "direction": parsed.direction.map(Choice::word),
         "started": parsed.started.to_string(), "ended": parsed.ended.to_string(), "time_said": parsed.time_said,
         "outcome": parsed.outcome.map(Choice::word).or(parsed.reached.map(Choice::word)),
         "notes": parsed.notes, "promises": promises,
@@ -152,6 +154,7 @@ const fn chip_kind(what: &Understood) -> &'static str {
         Understood::Doubt(_) => "doubt",
         Understood::Unfiled => "unfiled",
         Understood::Kind(..) => "kind",
+        Understood::NotDone(_) => "not_done",
         Understood::Time { .. } => "time",
         Understood::Outcome(_) => "outcome",
         Understood::Reached(_) => "reached",

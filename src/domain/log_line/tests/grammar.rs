@@ -7,6 +7,7 @@ fn stands_for(id: &str, what: &Understood) -> bool {
         Understood::Kind(kind, _) => id == "kind" && *kind != LogKind::Visit(VisitKind::OnSite),
         Understood::Time { said, .. } => id == "time" && *said,
         Understood::Outcome(_) | Understood::Reached(_) => id == "outcome",
+        Understood::NotDone(_) => id == "not-done",
         Understood::Promise { promise, .. } => id == if promise.by == PromisedBy::Us { "ours" } else { "theirs" },
         Understood::Tag(_) => id == "tag",
         Understood::Competitor(_) => id == "competitor",

@@ -357,3 +357,40 @@ fn a_visit_that_was_stamped_is_told_once() {
 fn a_log_that_is_gone_cannot_be_filed() {
     check(&two(), Deed::File { log: LogRef::Visit(id(77)), whose: Whose::Account(id(10)) }, &["Gone"]);
 }
+
+/// A log of a visit that came to nothing closes the plan as not done, makes the next visit as the other was planned, and keeps what was promised at the
+/// door; where none was planned, or nobody knows whose it is, the attempt is made. It fills what stands for the visit, as any log does.
+#[test]
+fn a_log_of_a_visit_in_vain_is_a_missed_visit() {
+    let vain = |log: LogEntry| LogEntry { missed: Some(Reason::Shut), ..log };
+    let log = vain(LogEntry { next: Some(slot("2026-11-27")), ..visit_at(10, "shut") });
+    let planned = planned("2026-11-24 10:00");
+    let here = Visit { state: Some(VisitState::InProgress), started: Some(at("10:20")), ..planned.clone() };
+    let again =
+        "visit a: account=10 state=planned day=2026-11-27 planned_start=2026-11-27 10:00 purpose=renewal planned=yes";
+    for (book, entry, expected) in [
+        (two().with(&planned), log.clone(), vec!["missed started=10:42", again]),
+        (two().with(&here), log.clone(), vec!["missed", again]),
+        (
+            two().with(&planned),
+            LogEntry { promises: vec![us("samples", "2026-11-27")], ..vain(visit_at(10, "shut")) },
+            vec!["missed started=10:42", "samples"],
+        ),
+        (two(), vain(visit_at(10, "shut")), vec!["account=10 state=missed day=2026-11-24 started=10:42"]),
+        (
+            two(),
+            vain(LogEntry { time_said: true, ..visit_at(10, "shut") }),
+            vec!["state=missed day=2026-11-24 started=10:10"],
+        ),
+        (two(), vain(entry(Whose::Unfiled, LogKind::Visit(VisitKind::OnSite), "shut")), vec!["state=missed"]),
+    ] {
+        let found = outcome(&book, &Deed::Log(entry));
+        assert!(expected.iter().zip(found.iter().skip(1)).all(|(said, one)| one.contains(said)), "{found:#?}");
+        assert_eq!(found.len(), expected.len() + 1, "{found:#?}");
+        assert!(found.iter().all(|one| !one.contains("state=done") && !one.contains("ended=")), "{found:#?}");
+    }
+    // Told to close a plan that another window has closed: an attempt of its own, never refused.
+    let closed = LogEntry { closes: Some(id(20)), ..vain(visit_at(10, "shut")) };
+    let found = outcome(&two().with(&logged()), &Deed::Log(closed));
+    assert!(found[1].starts_with("+visit") && found[1].contains("state=missed"), "{found:#?}");
+}

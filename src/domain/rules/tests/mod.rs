@@ -147,6 +147,7 @@ fn entry(whose: Whose, kind: LogKind, notes: &str) -> LogEntry {
         time_said: false,
         notes: notes.into(),
         contacts: Default::default(),
+        missed: None,
         outcome: None,
         reached: None,
         promises: Vec::new(),

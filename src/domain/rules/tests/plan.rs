@@ -122,8 +122,6 @@ fn what_did_not_take_place_has_a_reason_and_a_new_date() {
         reason,
         words: words.into(),
         again: (!again.is_empty()).then(|| slot(again)),
-        promises: Vec::new(),
-        on: None,
     };
     let book = two().with(&planned("2026-11-24 10:00"));
     check(

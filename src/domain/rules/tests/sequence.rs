@@ -65,8 +65,6 @@ fn deed(book: &Book, [what, one, other, how]: [usize; 4]) -> Deed {
             reason: Reason::ALL[how % Reason::ALL.len()],
             words: String::new(),
             again: (how % 3 == 0).then_some(to),
-            promises: Vec::new(),
-            on: None,
         },
         8 => Deed::CancelVisits { visits: vec![visit], reason: Reason::CalledOff },
         9 | 10 => Deed::HereNow { account },

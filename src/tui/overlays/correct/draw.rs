@@ -149,7 +149,7 @@ fn how_words(cx: &Cx, how: How) -> String {
     match how {
         How::Was(LogKind::Visit(kind)) => format!("{} {}", cx.word("visit"), cx.words.of("visit", "kind", kind)),
         How::Was(LogKind::Touch(kind)) => cx.words.of("touch", "kind", kind).to_owned(),
-        How::Missed(reason) => cx.say("correct-missed", &[("reason", cx.words.of("visit", "reason", reason).into())]),
+        How::Missed(reason) => cx.words.not_done(reason),
     }
 }
 

@@ -111,7 +111,8 @@ impl LogLine {
         });
         let left = self.field.is_chosen().then(|| (cx.word("log-left").to_owned(), Role::Due));
         let missing = self.missing(cx).map(|missing| (missing, Role::Due));
-        let shut = self.said_otherwise(cx).map(|said| (said, Role::Due));
+        let role = if self.read.in_vain().is_some() { Role::Dim } else { Role::Due };
+        let shut = self.said_otherwise(cx).map(|said| (said, role));
         let passed = self.passed(cx).map(|said| (said, Role::Dim));
         begun
             .into_iter()
@@ -178,7 +179,11 @@ impl LogLine {
             return Bare { place, order, implied, text, role: Role::Chip };
         }
         let role = match &chip.what {
-            Understood::Several(_) | Understood::Near(_) | Understood::Doubt(_) | Understood::Unfiled => Role::Due,
+            Understood::Several(_)
+            | Understood::Near(_)
+            | Understood::Doubt(_)
+            | Understood::Unfiled
+            | Understood::NotDone(_) => Role::Due,
             Understood::Time { said: false, .. } | Understood::Next { every: Some(_), .. } => Role::Dim,
             _ => Role::Chip,
         };

@@ -63,6 +63,7 @@ fn weight(chip: &Bare, here: Option<usize>) -> u8 {
     match chip.order {
         _ if here == Some(chip.place) => 5,
         _ if chip.implied => 0,
+        _ if chip.role == Role::Due => 4,
         0 => 4,
         order if PROMISES.contains(&order) => 3,
         9 => 2,

@@ -35,7 +35,7 @@ use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, NameHit, Named, NearNames};
 use crate::domain::deed::{Deed, Whose};
-use crate::domain::log_line::{About, Fixed, Parsed, Vocabulary};
+use crate::domain::log_line::{About, Fixed, Keep, Parsed, Vocabulary};
 
 /// So many customers are asked for; more come where some of them share a name.
 const MOST: usize = 20;
@@ -104,22 +104,13 @@ pub struct LogLine {
     unkept_of: Option<(NaiveDate, String, Vec<NaiveDate>)>,
     /// When its first letter was written: its days count from then, also where it is saved on another day.
     begun: Moment,
-    saving: Option<(Ticket, As)>,
+    saving: Option<(Ticket, Keep)>,
     /// It lies open: what it knows was asked when it was opened.
     opened: bool,
     /// It came as a whole, from a draft or by pasting, and whose it is was not answered yet: no customer is said of it.
     unread: bool,
     /// Its letters name nobody: behind the curtain they may be read.
     nameless: bool,
-}
-
-/// As what a line is kept.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum As {
-    /// A visit or a touch that was made.
-    Made,
-    /// What it tells, where that is none.
-    Told,
 }
 
 /// Days to come that stay text.
@@ -175,34 +166,26 @@ impl LogLine {
         self.start.account.as_ref().is_some_and(|(id, _)| self.read.whose == Whose::Account(*id))
     }
 
-    /// Keeps the line. False: it is not what it would be kept as.
-    fn save(&mut self, as_what: As, cx: &mut Cx) -> bool {
+    /// Keeps the line. False: it cannot be kept in this way.
+    fn save(&mut self, keep: Keep, cx: &mut Cx) -> bool {
         if self.saving.is_some() {
             return true;
         }
         self.settle_number(cx);
         // The time may have gone on since the last key.
         self.think(cx);
-        let line = self.field.words();
-        let deed = match as_what {
-            As::Told => match self.as_told(cx) {
-                Some(deed) => deed,
-                None => return false,
-            },
-            As::Made if line.trim().is_empty() && self.read.whose == Whose::Unfiled => {
-                cx.close();
-                return true;
-            }
-            As::Made => {
-                self.settle_next(cx);
-                let entry = self.read.entry(line, self.start.closes.filter(|_| self.is_of_its_row()));
-                cx.keep_act(SmallAct::Log(Box::new(entry.clone())));
-                cx.says_of(&entry);
-                Deed::Log(entry)
-            }
-        };
+        if keep == Keep::AsRead && self.field.words().trim().is_empty() && self.read.whose == Whose::Unfiled {
+            cx.close();
+            return true;
+        }
+        let Some(deed) = self.deed(keep, cx) else { return false };
+        if let Deed::Log(entry) = &deed {
+            self.settle_next(cx);
+            cx.keep_act(SmallAct::of_log(entry));
+            cx.says_of(entry);
+        }
         cx.taken_log = None;
-        self.saving = Some((cx.perform_drafted(deed, Some(self.draft.clone())), as_what));
+        self.saving = Some((cx.perform_drafted(deed, Some(self.draft.clone())), keep));
         true
     }
 }
@@ -262,7 +245,7 @@ impl Screen for LogLine {
             self.think(cx);
             return Handled::Yes;
         }
-        if self.chip_key(key, cx) || key == Key::ctrl('x') && self.save(As::Told, cx) {
+        if self.chip_key(key, cx) || key == Key::ctrl('x') && self.save(Keep::Otherwise, cx) {
             return Handled::Yes;
         }
         // In a line that says something already `?` is text.
@@ -332,13 +315,13 @@ impl Screen for LogLine {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
-        self.save(As::Made, cx);
+        self.save(Keep::AsRead, cx);
     }
 
     fn command(&mut self, id: &str, cx: &mut Cx) -> Handled {
         match id {
             "save" => {
-                self.save(As::Made, cx);
+                self.save(Keep::AsRead, cx);
                 Handled::Yes
             }
             // F2 in the line is no second line.
@@ -378,13 +361,13 @@ impl Screen for LogLine {
     }
 
     fn done(&mut self, ticket: Ticket, outcome: &Result<Committed, Trouble>, cx: &mut Cx) {
-        let Some((_, as_what)) = self.saving.take_if(|(saving, _)| *saving == ticket) else { return };
-        match (outcome, as_what) {
-            (Ok(_), As::Made) => cx.close(),
-            (Ok(_), As::Told) => cx.close_by(Key::ctrl('x')),
-            // The Enter that was typed behind it would keep a visit that was none.
-            (Err(_), As::Told) => cx.forget(),
-            (Err(_), As::Made) => {}
+        let Some((_, keep)) = self.saving.take_if(|(saving, _)| *saving == ticket) else { return };
+        match (outcome, keep) {
+            (Ok(_), Keep::AsRead) => cx.close(),
+            (Ok(_), Keep::Otherwise) => cx.close_by(Key::ctrl('x')),
+            // The Enter that was typed behind it would keep what was not meant.
+            (Err(_), Keep::Otherwise) => cx.forget(),
+            (Err(_), Keep::AsRead) => {}
         }
     }
 }

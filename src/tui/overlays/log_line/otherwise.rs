@@ -1,19 +1,19 @@
-//! A line that tells of no visit that was made: nobody was there, or it is still to come. Ctrl-X keeps it as that.
+//! A line that tells of no visit that was made: nobody was there, or it is still to come. Where that is all it tells, Enter keeps a visit not done as that,
+//! and Ctrl-X a visit; else it is the other way round.
 //!
-//! Always holds: under the line stands what Ctrl-X would keep, and it keeps that; Enter saves a visit all the same, but none right behind Ctrl-X. No word
-//! is lost.
+//! Always holds: under the line stands what Ctrl-X would keep, and it keeps that; no Enter is taken right behind it. No word is lost.
 
 use super::LogLine;
 use crate::base::clock::Now;
 use crate::domain::deed::{Deed, Whose};
-use crate::domain::log_line::{self, Parsed};
+use crate::domain::log_line::{self, Keep, Parsed, Shut};
 use crate::tui::cx::Cx;
 
 impl LogLine {
-    /// What the line comes to as what it tells, where that is no visit made.
-    pub(super) fn as_told(&self, cx: &Cx) -> Option<Deed> {
+    /// The deed that keeps the line in this way.
+    pub(super) fn deed(&self, keep: Keep, cx: &Cx) -> Option<Deed> {
         let closes = self.start.closes.filter(|_| self.is_of_its_row());
-        self.read.as_told(self.field.words(), closes, &cx.now)
+        self.read.deed(self.field.words(), closes, &cx.now, keep)
     }
 
     /// What the line told while nobody had said whose it is holds when somebody says that, whoever turns out to be named in it.
@@ -21,13 +21,17 @@ impl LogLine {
         // The line is read once more only where it has words for it.
         if parsed.shut.is_none() && self.picked.is_some() && log_line::may_be_in_vain(self.field.words()) {
             let before = self.parsed_for(None, &self.known, now, cx);
-            parsed.shut = before.shut.filter(|_| before.whose == Whose::Unfiled);
+            let held = before.shut.filter(|_| before.whose == Whose::Unfiled);
+            parsed.shut = held.map(|shut| Shut { alone: false, ..shut });
         }
     }
 
     /// What is said under the line of one that tells of no visit made.
     pub(super) fn said_otherwise(&self, cx: &Cx) -> Option<String> {
         let known = matches!(self.read.whose, Whose::Account(_));
+        if let Some(shut) = self.read.in_vain() {
+            return Some(cx.say("log-vain", &[("said", (&shut.words).into())]));
+        }
         if let Some(shut) = &self.read.shut {
             let (said, why) = (&shut.words, cx.words.of("visit", "reason", shut.reason));
             return Some(match shut.again.filter(|again| known && again.day >= cx.now.today()) {

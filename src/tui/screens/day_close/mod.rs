@@ -177,6 +177,7 @@ impl DayClose {
             time_said: said.is_some(),
             notes: String::new(),
             contacts: BTreeSet::new(),
+            missed: None,
             outcome: None,
             reached: None,
             promises: Vec::new(),

@@ -2,6 +2,7 @@
 //!
 //! Always holds: it is told in the first clauses, and of the visit; who was met all the same, or what was done there, speaks against it.
 
+mod alone;
 mod han;
 mod latin;
 mod of_line;
@@ -11,7 +12,7 @@ use std::ops::Range;
 pub(in crate::domain::log_line) use self::han::{is_somebody, tells};
 
 use crate::base::text::{fold_char, is_han};
-use crate::base::when::{self, Context};
+use crate::base::when::{self, Context, When};
 use crate::domain::deed::Slot;
 use crate::domain::log_line::clause;
 use crate::domain::log_line::next;
@@ -28,6 +29,8 @@ pub struct Shut {
     pub reason: Reason,
     /// When one comes again, where the words say so.
     pub again: Option<Slot>,
+    /// The line tells of nothing else: it is kept as not done, unless somebody says otherwise.
+    pub alone: bool,
 }
 
 /// What a clause says of it.
@@ -194,20 +197,26 @@ const AGAIN_HAN: [&str; 20] = [
     "过来",
 ];
 
+/// Of longer times no day is meant.
+const FORTNIGHT: i64 = 14;
+
 /// When one comes again to where one was in vain: the first day to come that stands behind such words, or before them.
 pub(in crate::domain::log_line) fn again(
     text: &str,
     from: usize,
     ahead: &Context,
     plain: &dyn Fn(&str) -> bool,
-) -> Option<Slot> {
+) -> Option<(Range<usize>, Slot)> {
     let from = from.min(text.len());
     let part = &text[from..];
     let dates = when::find_all(part, ahead);
-    let mut slots = dates.into_iter().filter_map(|(range, _)| {
+    // `not seeing reps till january` says no day.
+    let near = |when: When| !matches!(when, When::Days { first, last } if (last - first).num_days() > FORTNIGHT);
+    let mut slots = dates.into_iter().filter(|(_, said)| near(said.when)).filter_map(|(range, _)| {
         let slot = next::slot(&part[range.clone()], ahead).filter(|slot| slot.day > ahead.today)?;
         let near = clause::around(part, range.clone());
-        (says_again(&part[near]) && !plain(&part[range])).then_some(slot)
+        (says_again(&part[near]) && !plain(&part[range.clone()]))
+            .then_some((from + range.start..from + range.end, slot))
     });
     slots.next()
 }

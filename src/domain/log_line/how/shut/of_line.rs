@@ -7,12 +7,19 @@ use std::ops::Range;
 use super::{Shut, Vain};
 use crate::base::id::Id;
 use crate::base::text::is_han;
-use crate::domain::deed::LogKind;
+use crate::domain::deed::{LogKind, Slot};
 use crate::domain::log_line::chip::{Chip, Understood};
 use crate::domain::log_line::how::How;
 use crate::domain::log_line::people::is_one_of;
 use crate::domain::log_line::reading::Reading;
 use crate::schema::{Reason, VisitKind};
+
+/// A visit that came to nothing, with the places of the words that say it and when one comes again.
+pub(in crate::domain::log_line) struct Found {
+    pub(super) range: Range<usize>,
+    pub(super) again: Option<(Range<usize>, Slot)>,
+    pub(in crate::domain::log_line) shut: Shut,
+}
 
 impl Reading<'_> {
     /// What says that a visit on site came to nothing, while nothing is said of what came of it.
@@ -25,7 +32,8 @@ impl Reading<'_> {
         let people = self.own_people();
         let own = |word: &str| is_one_of(people, word);
         let found = super::vain(&self.line[text.clone()], &self.own_name(), &own);
-        found.into_iter().filter(|vain| !self.is_plain(&vain.range)).collect()
+        // Whoever made one of them text again has said that a visit took place.
+        if found.iter().any(|vain| self.is_plain(&vain.range)) { Vec::new() } else { found }
     }
 
     /// Whether somebody was not met who seemed to be: `Carol moved it to friday`. He stands in the words alone.
@@ -93,7 +101,7 @@ impl Reading<'_> {
     }
 
     /// That it came to nothing, where nobody was met and nothing tells of a visit.
-    pub(in crate::domain::log_line) fn shut(&self, vain: &[Vain]) -> Option<Shut> {
+    pub(in crate::domain::log_line) fn shut(&self, vain: &[Vain]) -> Option<Found> {
         let met = self.chips.iter().any(|chip| matches!(chip.what, Understood::Met { .. } | Understood::NewPerson(_)));
         let text = self.cut.text.first()?;
         let part = &self.line[text.clone()];
@@ -112,6 +120,12 @@ impl Reading<'_> {
         // 今天没空，改下周二 was put off, not refused.
         let moved =
             chosen.reason == Reason::Refused && again.is_some() && words.contains(is_han) && part.contains('改');
-        Some(Shut { words, reason: if moved { Reason::CalledOff } else { chosen.reason }, again })
+        let reason = if moved { Reason::CalledOff } else { chosen.reason };
+        let range = chosen.range.clone();
+        Some(Found {
+            range,
+            again: again.clone(),
+            shut: Shut { words, reason, again: again.map(|(_, slot)| slot), alone: false },
+        })
     }
 }

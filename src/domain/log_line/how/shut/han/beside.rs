@@ -12,7 +12,8 @@ const CLOSED: &str = "空跑 没等到 没找到人 没碰上 人没来 今天�
 /// Behind those: small words that close it.
 const CLOSING: &str = "了 啊 呢 吧 哦 又 今天 一趟 一次 一回 他 她 人 厂 门 的";
 /// What is said of it by whoever keeps the door, or by nobody in particular.
-const GATE: &str = "门卫 保安 前台 隔壁 邻居 对面 传达室 门房 物业 旁边 门口 保洁 没人 无人 打发人 路人 看门";
+const GATE: &str =
+    "门卫 警卫 守卫 管理员 保安 前台 隔壁 邻居 对面 传达室 门房 物业 旁边 门口 保洁 没人 无人 打发人 路人 看门";
 /// Where one stands in vain.
 const PLACE: &str = "厂 店 厂里 店里 公司 公司里 门口 大门 前门 后门 铺子 门市 门市部 办公室 家 家里 单位 楼下 楼上 里面 工厂 门面 档口 前台 门店 店面 \
     园区 厂区 大院 机械 五金 模具 科技 电器 工具 门窗 建材 商行 超市 酒店 饭店 学校 医院 诊所";
@@ -22,7 +23,7 @@ const WENT: &str =
 /// Between whom or what it is said of and the word, each of which may be missing.
 const BETWEEN: &str = "今天 昨天 前天 刚 刚刚 刚才 上午 下午 中午 早上 一早 晚上 又 也 都 还 就 全 一直 结果 所以 只好 这次 还是 已经 正 正好 临时 突然 \
     因为 我 我们 他 她 他们 人家 说 说是 告诉 讲 让 叫 喊 通知 打发人 人 发消息 微信 短信 电话里 忙得 忙 没预约 没约 盘点 停电 停水 \
-    检修 装修 检查 封路 有事 下雨 太晚 开会 大 铁 前 后 侧 正门 店门 厂门 院 里 在 根本 硬是 死活 居然 竟然 还说 那边 他们厂 拒绝 \
+    检修 装修 检查 休息 才 封路 有事 下雨 太晚 开会 大 铁 前 后 侧 正门 店门 厂门 院 里 在 根本 硬是 死活 居然 竟然 还说 那边 他们厂 拒绝 \
     又是 再次 第二次 去 来 跑 赶 开车";
 /// Where somebody has gone who is still there.
 pub(super) const NEAR: &str = "车间 仓库 现场 办公室 试验 里面 楼上 楼下 机房 产线";

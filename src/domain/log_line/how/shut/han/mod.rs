@@ -4,6 +4,7 @@
 
 mod beside;
 mod done;
+mod only;
 mod words;
 
 use std::ops::Range;
@@ -11,6 +12,7 @@ use std::ops::Range;
 pub(in crate::domain::log_line) use self::beside::tells;
 use self::beside::{NEAR, closes, is_free, is_of_me, is_own};
 pub(super) use self::done::took_place;
+pub(super) use self::only::is_only;
 use self::words::{AWAY, BUSY, CUT, ELSEWHERE, ENDS, LATER, NOT_NAMED, NOT_NOW, OTHER, SURE, WHO};
 use super::Said;
 use crate::domain::log_line::people::{FAMILY, TITLES};

@@ -46,6 +46,7 @@ const NOT_DONE: &[&str] = &[
     "nobody|noone|no-one covering|instead",
     "no one covering",
     "nobody|noone|no-one _? asked|wants",
+    "sign|notice|note|poster|answerphone|voicemail says|said",
 ];
 
 /// Whether somebody does something there, at the head of a clause or behind `but` and the like. `own`: whether a word is what somebody there is called.

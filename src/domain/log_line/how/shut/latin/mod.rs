@@ -3,12 +3,14 @@
 //! Always holds: whole words of one clause; what else was shut, called off or missing (`closed the deal`, `cancelled their order`) is none.
 
 mod done;
+mod only;
 mod rules;
 mod words;
 
 use std::ops::Range;
 
 pub(super) use self::done::{acts, took_place};
+pub(super) use self::only::is_only;
 use self::rules::{Behind, Of, RULES, Rule};
 use self::words::{DENIED, HOURS, PLACES, SMALL, SOFT, THINGS, WHO};
 use super::Said;
@@ -140,7 +142,7 @@ fn is_of(words: &[Token], at: usize, of: Of, own: &dyn Fn(&str) -> bool) -> bool
     let mut content =
         before.iter().rev().map(|token| token.word.as_str()).filter(|word| !SMALL.contains(word) && *word != "a");
     let about = content.next();
-    let thing = about.is_some_and(|word| THINGS.contains(&word));
+    let thing = about.is_some_and(|word| THINGS.contains(&word) || is_road(word));
     let somebody = |word: &str| {
         WHO.contains(&word)
             || own(word)
@@ -149,6 +151,11 @@ fn is_of(words: &[Token], at: usize, of: Of, own: &dyn Fn(&str) -> bool) -> bool
     };
     let named =
         || about.is_some_and(somebody) || before.iter().rev().take(3).any(|token| WHO.contains(&token.word.as_str()));
+    // `shop next door shut`: another's.
+    let end = (at + 1).min(words.len());
+    if words[..end].windows(2).any(|two| two[0].word == "next" && two[1].word == "door") {
+        return false;
+    }
     match of {
         All => !close.first().is_some_and(|word| ["if", "when", "says", "used"].contains(&word.as_str())),
         Place => !denied && (!thing || about.is_some_and(|word| PLACES.contains(&word) && content.next().is_none())),
@@ -159,6 +166,12 @@ fn is_of(words: &[Token], at: usize, of: Of, own: &dyn Fn(&str) -> bool) -> bool
                 || before.iter().all(|token| SMALL.contains(&token.word.as_str()) || is_ordinary(&token.word))
         }
     }
+}
+
+/// `m32`: a road.
+fn is_road(word: &str) -> bool {
+    let digits = word.strip_prefix(['a', 'b', 'm']).unwrap_or_default();
+    !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Whether a word is what somebody there is called.
