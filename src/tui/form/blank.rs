@@ -82,6 +82,19 @@ impl Blank {
         self.field.kind.is_set()
     }
 
+    /// Whether it can hold what was typed and chosen in a form of another version.
+    pub fn takes(&self, typed: &str, chosen: &[Chosen]) -> bool {
+        let typed = !typed.trim().is_empty();
+        let known = |words: &[&str]| chosen.iter().all(|chosen| words.contains(&chosen.word.as_str()));
+        match self.field.kind {
+            Kind::Choice(words) => !typed && known(words),
+            Kind::Flag => !typed && known(&["yes"]),
+            Kind::Ref | Kind::Refs => chosen.iter().all(|chosen| chosen.word.parse::<Id>().is_ok()),
+            Kind::Set => true,
+            _ => chosen.is_empty(),
+        }
+    }
+
     /// Whether a record is chosen in it.
     pub fn refers(&self) -> bool {
         matches!(self.field.kind, Kind::Ref | Kind::Refs)

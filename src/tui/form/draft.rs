@@ -8,7 +8,7 @@ use super::purpose::{self, Purpose};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::dates::Dates;
-use crate::schema::{Field, Value};
+use crate::schema::{Entity, Field, Kind, Value};
 use crate::tui::cx::{Cx, Tone};
 use crate::tui::field::Field as Edited;
 use crate::tui::screen::Handled;
@@ -28,12 +28,21 @@ pub struct Kept {
     /// By the field's number: what was seen there when it was begun.
     #[serde(default)]
     pub seen: Vec<(u16, serde_json::Value)>,
+    /// By the field's number: what it is called on the screen, for a later version whose form does not have it.
+    #[serde(default)]
+    pub called: Vec<(u16, String)>,
     /// By the field's number: what is typed and what is chosen.
     pub blanks: Vec<Written>,
 }
 
 /// What is typed and what is chosen in a field.
 pub(super) type Written = (u16, String, Vec<Chosen>);
+
+/// Words for which a form has no blank any more, and what the field was called.
+pub struct Homeless {
+    called: String,
+    words: String,
+}
 
 impl Kept {
     /// What is kept of these blanks, those that differ from `before`.
@@ -50,6 +59,7 @@ impl Kept {
             open,
             written: touched.iter().filter_map(|blank| Some((blank.field.number, blank.written?))).collect(),
             seen: Vec::new(),
+            called: Vec::new(),
             blanks: touched
                 .iter()
                 .map(|blank| (blank.field.number, blank.typed.words().to_owned(), blank.chosen.clone()))
@@ -60,6 +70,13 @@ impl Kept {
     /// With what was seen in the fields that were touched.
     pub fn having_seen(mut self, saw: impl Fn(u16) -> Value) -> Kept {
         self.seen = self.blanks.iter().map(|(number, ..)| (*number, saw(*number).to_json())).collect();
+        self
+    }
+
+    /// With what the fields that were touched are called.
+    fn calling(mut self, entity: &'static Entity, cx: &Cx) -> Kept {
+        let called = |number: u16| Some((number, cx.words.field(entity, entity.by_number(number)?).to_owned()));
+        self.called = self.blanks.iter().filter_map(|(number, ..)| called(*number)).collect();
         self
     }
 
@@ -79,20 +96,32 @@ impl Kept {
         if self.blanks.is_empty() { String::new() } else { serde_json::to_string(self).unwrap_or_default() }
     }
 
-    /// Puts what was kept back into the blanks; gives back the blank under the cursor. `tomorrow` and `in 2 hours` become the day and the time that
-    /// were meant when they were written.
-    pub fn restore(&self, blanks: &mut [Blank], dates: Dates<'_>) -> usize {
+    /// Puts what was kept back into the blanks; gives back the blank under the cursor, and what fits into none: an older version's form had other
+    /// fields. `tomorrow` and `in 2 hours` become the day and the time that were meant when they were written.
+    pub fn restore(&self, blanks: &mut [Blank], dates: Dates<'_>) -> (usize, Vec<Homeless>) {
+        let mut homeless = Vec::new();
         for (number, typed, chosen) in &self.blanks {
-            if let Some(blank) = blanks.iter_mut().find(|blank| blank.field.number == *number) {
-                let several = blank.field.kind == crate::schema::Kind::LongText;
-                blank.typed = if several { Edited::lines(typed) } else { Edited::new(typed) };
-                blank.chosen = chosen.clone();
-                blank.written = self.written.iter().find(|(known, _)| known == number).map(|(_, written)| *written);
-                blank.fix_day(dates);
-            }
+            let blank = blanks.iter_mut().find(|blank| blank.field.number == *number);
+            let Some(blank) = blank.filter(|blank| blank.takes(typed, chosen)) else {
+                let called = self.called.iter().find(|(known, _)| known == number).map(|(_, called)| called.clone());
+                homeless.push(Homeless { called: called.unwrap_or_default(), words: in_words(typed, chosen) });
+                continue;
+            };
+            let several = blank.field.kind == Kind::LongText;
+            blank.typed = if several { Edited::lines(typed) } else { Edited::new(typed) };
+            blank.chosen = chosen.clone();
+            blank.written = self.written.iter().find(|(known, _)| known == number).map(|(_, written)| *written);
+            blank.fix_day(dates);
         }
-        blanks.iter().position(|blank| blank.field.number == self.at).unwrap_or(0)
+        homeless.retain(|left| !left.words.is_empty());
+        (blanks.iter().position(|blank| blank.field.number == self.at).unwrap_or(0), homeless)
     }
+}
+
+/// What was typed and chosen, as a person reads it.
+fn in_words(typed: &str, chosen: &[Chosen]) -> String {
+    let shown = chosen.iter().map(|chosen| chosen.shown.as_str());
+    shown.chain([typed]).map(str::trim).filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 /// The form's own draft.
@@ -114,12 +143,39 @@ impl Form {
     pub(super) fn take_draft(&mut self, cx: &mut Cx) {
         let Some(kept) = cx.drafted(&self.of()).and_then(Kept::read) else { return };
         self.record = kept.record;
-        self.at = kept.restore(&mut self.blanks, cx.dates());
+        let (at, homeless) = kept.restore(&mut self.blanks, cx.dates());
+        self.at = at;
         if self.purpose == Purpose::Edit {
             self.seen_before(&kept);
         }
+        let housed = self.house(&homeless, cx);
         self.again = self.kept(true).blanks;
-        cx.notice_word("form-draft-restored", Tone::Calm);
+        match housed {
+            Some(field) => {
+                let said = cx.say("form-draft-housed", &[("field", field.as_str().into())]);
+                cx.notice(said, Tone::Calm);
+            }
+            None => cx.notice_word("form-draft-restored", Tone::Calm),
+        }
+    }
+
+    /// Writes words that have no field of their own any more into the notes, or what else of this form takes words: what the field there is called.
+    fn house(&mut self, homeless: &[Homeless], cx: &Cx) -> Option<String> {
+        let of_kind = |kind: Kind| move |blank: &Blank| blank.field.kind == kind;
+        let at = self.blanks.iter().rposition(of_kind(Kind::LongText));
+        let at = at.or_else(|| self.blanks.iter().position(of_kind(Kind::Text)))?;
+        let blank = self.blanks.get_mut(at).filter(|_| !homeless.is_empty())?;
+        let line = |left: &Homeless| match left.called.as_str() {
+            "" => left.words.clone(),
+            called => cx.say("form-draft-line", &[("field", called.into()), ("words", left.words.as_str().into())]),
+        };
+        let there = Some(blank.typed.words().to_owned()).filter(|words| !words.is_empty());
+        let lines: Vec<String> = there.into_iter().chain(homeless.iter().map(line)).collect();
+        blank.typed = match blank.field.kind {
+            Kind::LongText => Edited::lines(&lines.join("\n")),
+            _ => Edited::new(&lines.join("; ")),
+        };
+        Some(cx.words.field(self.entity, blank.field).to_owned())
     }
 
     /// Empties the form of what was there again, or brings that back where nothing was typed since. What was typed in it since is taken back in its
@@ -185,7 +241,12 @@ impl Form {
     }
 
     pub(super) fn keep_draft(&self, open: bool, cx: &mut Cx) {
-        cx.draft(&self.of(), &self.kept(open).body());
+        cx.draft(&self.of(), &self.body(open, cx));
+    }
+
+    /// As a draft's body.
+    pub(super) fn body(&self, open: bool, cx: &Cx) -> String {
+        self.kept(open).calling(self.entity, cx).body()
     }
 }
 

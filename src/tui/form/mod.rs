@@ -80,12 +80,12 @@ impl Form {
 
     /// The form that was open when the program ended.
     pub fn reopened(cx: &mut Cx) -> Option<Form> {
-        let of = cx.drafts.iter().find_map(|draft| {
-            let open = draft.of.starts_with("form:") && Kept::read(&draft.body).is_some_and(|kept| kept.open);
-            open.then(|| draft.of.clone())
+        let (entity, of) = cx.drafts.iter().find_map(|draft| {
+            let (number, of) = draft.of.strip_prefix("form:")?.split_once(':')?;
+            let entity = entity(number.parse().ok()?)?;
+            Kept::read(&draft.body).is_some_and(|kept| kept.open).then(|| (entity, of.to_owned()))
         })?;
-        let mut parts = of.split(':').skip(1);
-        let entity = entity(parts.next()?.parse().ok()?)?;
+        let mut parts = of.split(':');
         match (parts.next()?, parts.next()) {
             ("new", at) => {
                 let account = entity.field("account").map_or(0, |field| field.number);
@@ -100,6 +100,14 @@ impl Form {
     /// For a record that is there: it is asked for.
     pub fn edit(entity: &'static Entity, record: Id, cx: &mut Cx) -> Form {
         Form::there(entity, record, Purpose::Edit, cx)
+    }
+
+    /// For a record that is there and lacks this field: one writes on there.
+    pub fn complete(entity: &'static Entity, record: Id, field: u16, cx: &mut Cx) -> Form {
+        let mut form = Form::there(entity, record, Purpose::Edit, cx);
+        form.at = form.blanks.iter().position(|blank| blank.field.number == field).unwrap_or(0);
+        form.tried = true;
+        form
     }
 
     /// For the address to which a customer has moved.
@@ -326,7 +334,7 @@ impl Screen for Form {
         if self.pick.close() {
             return Handled::Yes;
         }
-        let body = self.kept(false).body();
+        let body = self.body(false, cx);
         if self.loading.is_none() {
             cx.draft(&self.of(), &body);
             if !body.is_empty() {

@@ -1,7 +1,7 @@
 //! From what is filled in to the deed that keeps it, and what is wrong with it before.
 
 use super::purpose::stays;
-use super::{Form, Purpose};
+use super::{Blank, Form, Purpose};
 use crate::domain::check;
 use crate::domain::deed::Deed;
 use crate::schema::{Kind, Value};
@@ -33,10 +33,13 @@ impl Form {
         }
     }
 
-    /// The first required blank that is empty, where the record would be nameless without it.
+    /// The first required blank that is empty, where the record would be nameless without it. What a record that is there never had holds nothing up:
+    /// it came to be required later, or from elsewhere.
     pub(super) fn needed(&self) -> Option<usize> {
-        self.blanks.iter().position(|blank| {
-            blank.field.required && blank.is_empty() && matches!(blank.field.kind, Kind::Text | Kind::LongText)
+        let had = |before: &Blank| self.purpose == Purpose::Add || !before.is_empty();
+        self.blanks.iter().zip(&self.before).position(|(blank, before)| {
+            let named = matches!(blank.field.kind, Kind::Text | Kind::LongText);
+            blank.field.required && blank.is_empty() && named && had(before)
         })
     }
 
@@ -92,8 +95,8 @@ impl Form {
     /// The whole new address: what is left empty does not pass from the old one. The town that was left as it was is not written anew:
     /// somebody may have set it right meanwhile.
     fn moved(&self, cx: &Cx) -> Deed {
-        let value = |blank: &super::Blank| blank.value(cx.dates()).unwrap_or_default();
-        let left = |at: usize, blank: &super::Blank| {
+        let value = |blank: &Blank| blank.value(cx.dates()).unwrap_or_default();
+        let left = |at: usize, blank: &Blank| {
             stays(blank.field) && self.before.get(at).is_some_and(|before| value(before) == value(blank))
         };
         let written = self.blanks.iter().enumerate().filter(|(at, blank)| !left(*at, blank)).map(|(_, blank)| blank);

@@ -27,6 +27,7 @@ mod merging;
 mod monthly;
 mod moved;
 mod narrowed;
+mod older;
 mod otherwise;
 mod owed;
 mod play;

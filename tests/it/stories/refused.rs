@@ -2,11 +2,12 @@
 
 use rounds::base::id::Id;
 use rounds::domain::act::{Edit, RecordEdit};
-use rounds::domain::deed::{Deed, Resolution};
+use rounds::domain::deed::{Deed, Refusal, Resolution};
 use rounds::schema::{ACCOUNT, Account, CONTACT, Contact, FOLLOW_UP, FollowUp, Role, USER, VISIT, Value, Visit};
 
 use rounds::client::{Reply, Syncer};
 use rounds::server::{Core, UserChange};
+use rounds::store::StoreError;
 use rounds::sync::wire::Request;
 
 use super::office::{Laptop, Office};
@@ -251,16 +252,33 @@ fn story_14_a_field_that_became_mandatory_rejects_nothing_and_makes_a_list() {
     assert_eq!((view.parked.len(), view.line.needs_you), (0, 0));
     let listed: Vec<_> = view.to_complete.iter().map(|row| (row.record, row.name.as_str(), row.fields.len())).collect();
     assert_eq!(listed, [(visit.id, "Acme", 2), (promise.id, "Acme", 2)]);
-    // An edit of another field goes through all the same.
-    ann.sets(&mut office, &VISIT, visit.id, "notes", Value::text("met the buyer"));
-    let state = VISIT.field("state").unwrap().number;
-    let day = VISIT.field("day").unwrap().number;
-    let now = ann.now(&office);
-    let set = RecordEdit::Set(vec![(state, Value::text("done")), (day, visit_day(&now))]);
-    ann.commits(&mut office, vec![Edit { entity: VISIT.number, record: visit.id, deed: set }]);
+    // A person's edit of another field goes through all the same, here and at the server; what is there is not taken away again.
+    let number = |field: &str| VISIT.field(field).unwrap().number;
+    let set = |field: &str, value: Value| Deed::Set {
+        entity: VISIT.number,
+        record: visit.id,
+        values: vec![(number(field), value)],
+        seen: vec![(number(field), Value::Null)],
+    };
+    ann.does(&mut office, &set("notes", Value::text("met the buyer")));
+    office.sync_all(&mut [&mut ann, &mut max]);
+    assert_eq!((ann.sync_view(&office).parked.len(), ann.sync_view(&office).to_complete.len()), (0, 2));
+    assert_eq!(max.text(&VISIT, visit.id, "notes"), "met the buyer");
+    ann.does(&mut office, &set("state", Value::text("done")));
+    assert_eq!(ann.sync_view(&office).to_complete[0].fields, [number("day")]);
+    let day = visit_day(&ann.now(&office));
+    ann.does(&mut office, &set("day", day.clone()));
+    let empty = Deed::Set {
+        entity: VISIT.number,
+        record: visit.id,
+        values: vec![(number("day"), Value::Null)],
+        seen: vec![(number("day"), day)],
+    };
+    let refused = ann.tries(&mut office, &empty);
+    assert!(matches!(refused, Err(StoreError::Refused(Refusal::Value { field: "day", .. }))), "{refused:?}");
     office.sync_all(&mut [&mut ann, &mut max]);
     assert_eq!(ann.sync_view(&office).to_complete.len(), 1);
-    assert_eq!(max.text(&VISIT, visit.id, "notes"), "met the buyer");
+    assert_eq!(max.text(&VISIT, visit.id, "state"), "done");
 }
 
 fn visit_day(now: &rounds::base::clock::Now) -> Value {

@@ -17,6 +17,7 @@ use crate::tui::form;
 #[derive(Serialize, Deserialize)]
 pub(super) struct Kept {
     pub line: String,
+    #[serde(default)]
     pub seen: String,
     #[serde(default)]
     pub begun: Option<Moment>,

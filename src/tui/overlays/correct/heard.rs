@@ -136,7 +136,7 @@ impl Correct {
             let mut blank = before.clone();
             let kept = self.kept_heard(field, cx);
             if let Some(kept) = &kept {
-                kept.restore(std::slice::from_mut(&mut blank), cx.dates());
+                let (_, _) = kept.restore(std::slice::from_mut(&mut blank), cx.dates());
             }
             self.rest.seen = kept.and_then(|kept| kept.saw(field)).unwrap_or(value);
             (self.rest.blank, self.rest.before) = (Some(blank), Some(before));

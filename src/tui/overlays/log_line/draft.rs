@@ -39,11 +39,23 @@ struct Kept {
     said: BTreeMap<String, Moment>,
 }
 
+impl Kept {
+    /// As it lies in a draft; where another version wrote it otherwise, its words alone.
+    fn read(body: &str) -> Option<Kept> {
+        serde_json::from_str(body).ok().or_else(|| {
+            let other: serde_json::Value = serde_json::from_str(body).ok()?;
+            let line = other.get("line")?.as_str()?.to_owned();
+            let open = other.get("open").and_then(serde_json::Value::as_bool).unwrap_or(false);
+            Some(Kept { line, open, ..Kept::default() })
+        })
+    }
+}
+
 impl LogLine {
     /// Opened with what is known.
     pub fn new(start: LogStart, cx: &mut Cx) -> LogLine {
         let draft = start.account.as_ref().map_or_else(|| "log".to_owned(), |(id, _)| format!("log:{id}"));
-        match cx.drafted(&draft).and_then(|body| serde_json::from_str::<Kept>(body).ok()) {
+        match cx.drafted(&draft).and_then(Kept::read) {
             Some(kept) => {
                 let left = LogLine::again(draft, kept, Some(start), cx);
                 LogLine { field: left.field.chosen(), ..left }
@@ -111,16 +123,15 @@ impl LogLine {
 
     /// The draft of this name, which came after the line was opened: one writes on behind it.
     pub(super) fn found(draft: String, start: LogStart, cx: &mut Cx) -> Option<LogLine> {
-        let kept = serde_json::from_str::<Kept>(cx.drafted(&draft)?).ok()?;
+        let kept = Kept::read(cx.drafted(&draft)?)?;
         Some(LogLine::again(draft, kept, Some(start), cx))
     }
 
     /// The draft that was open when the program ended, opened again.
     pub fn reopened(cx: &mut Cx) -> Option<LogLine> {
         let lines = cx.drafts.iter().filter(|draft| draft.of == "log" || draft.of.starts_with("log:"));
-        let (of, kept) = lines
-            .filter_map(|draft| Some((draft.of.clone(), serde_json::from_str::<Kept>(&draft.body).ok()?)))
-            .find(|(_, kept)| kept.open)?;
+        let (of, kept) =
+            lines.filter_map(|draft| Some((draft.of.clone(), Kept::read(&draft.body)?))).find(|(_, kept)| kept.open)?;
         Some(LogLine::again(of, kept, None, cx))
     }
 

@@ -11,9 +11,10 @@ use ratatui::layout::Rect;
 use crate::base::id::Id;
 use crate::base::width::{cells, wrap};
 use crate::domain::ask::{Answer, ArrivedRow, Ask, ConflictRow, ParkedRow, SyncState, SyncView};
-use crate::schema::ConflictState;
+use crate::schema::{ConflictState, entity};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::cx::Cx;
+use crate::tui::form::Form;
 use crate::tui::list::List;
 use crate::tui::marks::Marks;
 use crate::tui::message::{Ticket, Way};
@@ -235,8 +236,12 @@ impl Screen for SyncScreen {
                 cx.open(Parked::new(rows));
             }
             Some(Line::Complete(at)) => {
-                if let Some(account) = view.to_complete.get(at).and_then(|row| row.account) {
-                    cx.open(CustomerScreen::new(account));
+                if let Some(row) = view.to_complete.get(at)
+                    && let Some(entity) = entity(row.entity)
+                {
+                    let lacks = row.fields.first().copied().unwrap_or_default();
+                    let form = Form::complete(entity, row.record, lacks, cx);
+                    cx.open(form);
                 }
             }
             Some(Line::Arrived(at)) => {
@@ -278,8 +283,7 @@ impl Screen for SyncScreen {
     fn opens(&self, _cx: &Cx) -> bool {
         let Some(view) = &self.view else { return false };
         match self.line() {
-            Some(Line::Conflict(_) | Line::Parked(_) | Line::Receipt(_) | Line::ByFile(_)) => true,
-            Some(Line::Complete(at)) => view.to_complete.get(at).is_some_and(|row| row.account.is_some()),
+            Some(Line::Conflict(_) | Line::Parked(_) | Line::Complete(_) | Line::Receipt(_) | Line::ByFile(_)) => true,
             Some(Line::Arrived(at)) => view.arrived.get(at).is_some_and(|row| row.account.is_some()),
             _ => false,
         }
