@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ask::{Fate, HistoryLine};
+use super::ask::{Fate, HistoryLine, Turned};
 use super::deed::Deed;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
@@ -38,7 +38,36 @@ pub fn joined(here: Vec<HistoryLine>, there: Vec<HistoryLine>) -> Vec<HistoryLin
     }
     let mut lines: Vec<HistoryLine> = lines.into_values().collect();
     newest_first(&mut lines);
+    note_turns(&mut lines);
     lines
+}
+
+/// The id of the act by which another one is taken back, or done again, in a session, for the nth time: it follows from that act, so that whoever
+/// sees both in a history knows which of them took back which, on every laptop.
+pub fn turned(act: Id, how: Turned, session: u64, nth: u32) -> Id {
+    let how: &[u8] = if how == Turned::TookBack { b"took back" } else { b"did again" };
+    Id::derived(&[how, &act.bytes()[..], &session.to_be_bytes(), &nth.to_be_bytes()])
+}
+
+/// One act is rarely taken back in one session more often.
+const MOST_TURNS: u32 = 3;
+
+/// So many acts before a line are looked at that set the same field.
+const MOST_BEFORE: usize = 30;
+
+/// Notes which lines, newest first, come of taking back or doing again what an older one did.
+pub fn note_turns(lines: &mut [HistoryLine]) {
+    for at in 0..lines.len() {
+        let (line, older) = lines.split_at_mut(at + 1);
+        let Some(line) = line.last_mut() else { continue };
+        let of_the_field = older.iter().filter(|other| other.field == line.field && other.element == line.element);
+        let comes_of = |act: Id| {
+            [Turned::TookBack, Turned::DidAgain]
+                .into_iter()
+                .find(|how| (0..MOST_TURNS).any(|nth| turned(act, *how, line.identity.0, nth) == line.act))
+        };
+        line.turned = of_the_field.take(MOST_BEFORE).find_map(|other| comes_of(other.act));
+    }
 }
 
 /// Newest first, those of one moment too: that a record was made comes below what it was made with, for that is how it is read.
@@ -119,6 +148,7 @@ mod tests {
             fate: Fate::Taken,
             merged: false,
             act: Id::NIL,
+            turned: None,
             label: Label::default(),
             names: Vec::new(),
         }
@@ -136,6 +166,34 @@ mod tests {
         assert_eq!(fields(joined(lines.to_vec(), Vec::new())), order);
         // And so whichever side told which of them.
         assert_eq!(fields(joined(lines[..2].to_vec(), lines[2..].to_vec())), order);
+    }
+
+    #[test]
+    fn a_line_that_takes_another_back_is_known_by_its_act() {
+        let (act, other) = (Id::from_bytes([1; 16]), Id::from_bytes([2; 16]));
+        let set = |seq: u64, field: &str, act: Id| HistoryLine {
+            identity: (if seq > 3 { 77 } else { 9 }, seq),
+            act,
+            ..line(seq, field, "", Value::Null, Value::Null)
+        };
+        let back = turned(act, Turned::TookBack, 77, 0);
+        let again = turned(back, Turned::DidAgain, 77, 0);
+        let once_more = turned(act, Turned::TookBack, 77, 1);
+        // Another session's number, and another act's, are nobody's.
+        let (elsewhere, of_other) = (turned(act, Turned::TookBack, 9, 0), turned(other, Turned::TookBack, 77, 0));
+        let mut lines = vec![
+            set(9, "city", of_other),
+            set(8, "city", elsewhere),
+            set(7, "city", once_more),
+            set(6, "city", again),
+            set(5, "street", back),
+            set(4, "city", back),
+            set(3, "city", act),
+        ];
+        note_turns(&mut lines);
+        let found: Vec<_> = lines.iter().map(|line| line.turned).collect();
+        let (took, did) = (Some(Turned::TookBack), Some(Turned::DidAgain));
+        assert_eq!(found, [None, None, took, did, None, took, None]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use crate::domain::act::{By, Left};
+use crate::domain::ask::Turned;
 use crate::schema::entity;
 
 impl Words {
@@ -26,6 +27,14 @@ impl Words {
                 format!("{} …{}", self.get("stream-territory"), id.get(end..).unwrap_or_default())
             }
         }
+    }
+
+    /// How what was done comes of something done before.
+    pub fn turned(&self, how: Turned) -> &str {
+        self.get(match how {
+            Turned::TookBack => "history-took-back",
+            Turned::DidAgain => "history-did-again",
+        })
     }
 
     /// "Phones was changed by the office since."

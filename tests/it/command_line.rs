@@ -137,9 +137,17 @@ fn csv_has_its_headings_with_rows_and_without() {
     let history = full.ok(&["history", "account", "acme", "--csv"]);
     let lines: Vec<&str> = history.lines().take(2).collect();
     assert!(
-        lines[0] == "n,at,by,device,field,element,before,after,fate,act" && lines[1].starts_with("1,"),
+        lines[0] == "n,at,by,device,field,element,before,after,fate,act,turned" && lines[1].starts_with("1,"),
         "{history}"
     );
+    // What takes back is told from what was set.
+    full.ok(&["set", "account", "acme", "city=Wrongham"]);
+    full.ok(&["undo"]);
+    for (arguments, says) in [(&["--csv"][..], ",took_back"), (&[], "took back")] {
+        let said = full.ok(&[&["history", "account", "acme"], arguments].concat());
+        let lines: Vec<&str> = said.lines().filter(|line| line.contains(says)).collect();
+        assert!(lines.len() == 1 && lines[0].contains("Wrongham"), "{said}");
+    }
     let brief = full.ok(&["brief", "acme", "--csv"]);
     assert!(brief.lines().next() == Some("id,section,day,text") && brief.contains(",ours,2026-11-27,"), "{brief}");
 }

@@ -77,6 +77,15 @@ pub enum Fate {
     Parked,
 }
 
+/// How an act comes of another one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Turned {
+    /// It took that one back.
+    TookBack,
+    /// It did again what was taken back.
+    DidAgain,
+}
+
 /// Who set which field when.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HistoryLine {
@@ -104,6 +113,8 @@ pub struct HistoryLine {
     pub merged: bool,
     /// The act it belongs to.
     pub act: Id,
+    /// Whether that act took back another one of the history, or did it again.
+    pub turned: Option<Turned>,
     /// What that act was, where it was mine.
     pub label: Label,
 }

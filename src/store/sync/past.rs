@@ -34,6 +34,7 @@ impl Writer {
                 },
                 merged: false,
                 act: line.act,
+                turned: None,
                 label: Label::default(),
             })
         };

@@ -5,6 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::domain::act::{Committed, Label};
+use crate::domain::ask::Turned;
+use crate::domain::history::turned;
 use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
 
@@ -86,6 +88,20 @@ impl ActRow {
     pub fn get(conn: &Connection, id: Id) -> Result<Option<ActRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM act WHERE id = ?1");
         Ok(conn.prepare_cached(&sql)?.query_row([id.bytes()], ActRow::read).optional()?)
+    }
+
+    /// The id of the next act that takes this one back, or does it again.
+    pub fn turned(conn: &Connection, turn: Turn, act: Id, session: u64) -> Result<Id, StoreError> {
+        let how = if turn == Turn::Redo { Turned::DidAgain } else { Turned::TookBack };
+        let mut find = conn.prepare_cached("SELECT 1 FROM act WHERE id = ?1")?;
+        let mut nth = 0;
+        loop {
+            let id = turned(act, how, session, nth);
+            if !find.exists([id.bytes()])? {
+                return Ok(id);
+            }
+            nth += 1;
+        }
     }
 
     /// What the next undo takes back: the newest act that stands.

@@ -188,22 +188,20 @@ impl Writer {
     }
 
     fn turn(&mut self, now: &Now, turn: Turn) -> Result<Option<TakenBack>, StoreError> {
-        let mut ids = self.ids.clone();
-        let done = self.transact(Durable::Full, |pen, session| {
+        self.transact(Durable::Full, |pen, session| {
             let found = if turn == Turn::Undo { ActRow::to_undo(pen.conn)? } else { ActRow::to_redo(pen.conn)? };
             let Some(act) = found else { return Ok(None) };
             let Inverse { groups, left } = inverse(pen.conn, &act, &[])?;
             let conn = pen.conn;
-            let row = ActRow { id: ids.next(now.at), at: now.at, turn, of: Some(act.id), ..act.clone() };
+            let id = ActRow::turned(conn, turn, act.id, session.session)?;
+            let row = ActRow { id, at: now.at, turn, of: Some(act.id), ..act.clone() };
             row.insert(conn)?;
             act.set_undone(conn, row.id)?;
             let mut capture = Capture::begin(pen, session, row.id, now.at)?;
             capture.write_all(groups)?;
             capture.end()?;
             Ok(Some(TakenBack { committed: row.committed(conn)?, left: named(conn, left)? }))
-        });
-        self.ids = ids;
-        done
+        })
     }
 
     /// Takes one act back, whoever did it, on whichever laptop, and whatever was done since: what somebody has set since is left and named.
@@ -219,8 +217,7 @@ impl Writer {
 
     /// The same, of an act of which only the server knows what it did.
     pub fn take_back_told(&mut self, act: Id, told: &[PastLine], now: &Now) -> Result<TakenBack, StoreError> {
-        let mut ids = self.ids.clone();
-        let done = self.transact(Durable::Full, |pen, session| {
+        self.transact(Durable::Full, |pen, session| {
             let conn = pen.conn;
             let known = ActRow::get(conn, act)?;
             let label = Label::new("act-take-back", "");
@@ -230,7 +227,8 @@ impl Writer {
             if groups.is_empty() && left.is_empty() {
                 return Err(Refusal::Nothing.into());
             }
-            let mut row = ActRow { id: ids.next(now.at), at: now.at, turn: Turn::Undo, of: Some(act), ..found };
+            let id = ActRow::turned(conn, Turn::Undo, act, session.session)?;
+            let mut row = ActRow { id, at: now.at, turn: Turn::Undo, of: Some(act), ..found };
             if known.is_none()
                 && let Some((stored, _)) = groups.iter().flatten().next()
             {
@@ -247,9 +245,7 @@ impl Writer {
             capture.write_all(groups)?;
             capture.end()?;
             Ok(TakenBack { committed: row.committed(conn)?, left: named(conn, left)? })
-        });
-        self.ids = ids;
-        done
+        })
     }
 
     /// Runs a piece of work in one writing transaction. What it returns `Err` of has not happened. Where an index does not fit its rows, a byte
@@ -260,7 +256,9 @@ impl Writer {
         mut work: impl FnMut(&mut Pen<'_>, &mut Session) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let done = match self.attempt(durable, &mut work) {
-            Err(StoreError::Damaged { .. }) if self.mend_indexes().is_ok_and(|looked| !looked.rebuilt.is_empty()) => {
+            Err(StoreError::Damaged { .. })
+                if self.mend_indexes().is_ok_and(|looked| !looked.rebuilt.is_empty()) =>
+            {
                 self.attempt(durable, &mut work)
             }
             done => done,

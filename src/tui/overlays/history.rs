@@ -376,8 +376,10 @@ impl History {
             Fate::Parked => Some(("history-parked", Role::Late)),
             Fate::Taken => line.merged.then_some(("sync-arrived-merged", Role::Dim)),
         };
-        if let Some((key, role)) = fate {
-            end -= canvas.put_right(end, row.y, row.width / 4, cx.word(key), role) + 1;
+        let turned = line.turned.map(|how| (cx.words.turned(how), Role::Dim));
+        let fate = fate.map(|(key, role)| (cx.word(key), role));
+        for (said, role) in [fate, turned].into_iter().flatten() {
+            end -= canvas.put_right(end, row.y, row.width / 4, said, role) + 1;
         }
         let room = end.saturating_sub(x);
         let [name, change] = self.change(cx, entity, line);

@@ -3,7 +3,7 @@
 
 use rounds::base::id::Id;
 use rounds::domain::act::{Act, By, Edit, Label, Left, RecordEdit};
-use rounds::domain::ask::Fate;
+use rounds::domain::ask::{Fate, HistoryLine, Turned};
 use rounds::domain::deed::{Deed, Refusal};
 use rounds::domain::history::{at, bring_back, joined};
 use rounds::schema::{ACCOUNT, Role, VISIT, Value};
@@ -56,12 +56,28 @@ fn story_20_one_act_among_later_ones_is_taken_back_on_another_laptop() {
         // History shows both: the act, and that it was taken back.
         let street = ACCOUNT.field("street").unwrap().number;
         let lines = laptop.history(&office, &ACCOUNT, acme);
-        let told: Vec<_> = lines.iter().filter(|line| line.field == street).map(|line| line.after.clone()).collect();
-        assert_eq!(told, vec![Value::Null, Value::text("Wrong St")]);
+        let told = |lines: &[HistoryLine]| -> Vec<_> {
+            let of_street = lines.iter().filter(|line| line.field == street);
+            of_street.map(|line| (line.after.clone(), line.turned)).collect()
+        };
+        let both = vec![(Value::Null, Some(Turned::TookBack)), (Value::text("Wrong St"), None)];
+        assert_eq!(told(&lines), both, "on every laptop it is said which of them takes back");
+        // And so where the server tells of it, to a laptop that saw none of it.
+        let past = office.core.history(&mut office.server, &laptop.who, &ask(acme), office.now).unwrap();
+        let there = laptop.store.told(ACCOUNT.number, &past.lines).unwrap();
+        assert_eq!(told(&joined(Vec::new(), there)), both);
+        assert!(lines.iter().filter(|line| line.field != street).all(|line| line.turned.is_none()));
     }
     // And the taking back is taken back where it was done.
     assert!(second.store.redo(&second.now(&office)).unwrap().is_some());
     assert_eq!(second.text(&ACCOUNT, acme, "street"), "Wrong St");
+    office.sync_all(&mut [&mut second, &mut ann, &mut bo]);
+    let street = ACCOUNT.field("street").unwrap().number;
+    for laptop in [&ann, &second, &bo] {
+        let lines = laptop.history(&office, &ACCOUNT, acme);
+        let of_street: Vec<_> = lines.iter().filter(|line| line.field == street).map(|line| line.turned).collect();
+        assert_eq!(of_street, [Some(Turned::DidAgain), Some(Turned::TookBack), None]);
+    }
     let nothing = bo.store.take_back(office.ids.next(office.now), &bo.now(&office));
     assert!(matches!(nothing, Err(StoreError::Refused(Refusal::Nothing))));
 }
