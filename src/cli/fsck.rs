@@ -7,12 +7,13 @@ use super::args::{FsckArgs, ProfileArgs};
 use super::book::{self, Book};
 use super::exit::{Exit, Stop};
 use super::{output, place, serve};
+use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::config::Settings;
 use crate::domain::ask::{Answer, Ask};
 use crate::i18n::Words;
 use crate::schema::entity;
-use crate::server::{Endpoint, FILE, Recounting};
+use crate::server::{Core, Endpoint, FILE, Recounting, ServerError, Storage};
 
 /// A record, or a stream's figures: where, which record, and what it is called.
 type Damaged = (String, Option<(u16, Id)>, String);
@@ -77,11 +78,19 @@ fn of_book(profile: &ProfileArgs, args: &FsckArgs) -> Result<(Words, Found)> {
 fn of_server(profile: &ProfileArgs, args: &FsckArgs, words: &Words) -> Result<Found> {
     let now = serve::clock()?.now().at;
     let Endpoint { mut core, mut storage, .. } = serve::endpoint(&serve::home(profile)?, words)?;
+    let mut indexes = if args.deep { core.mend(storage.as_mut())? } else { Vec::new() };
     let file = core.check(storage.as_mut(), args.deep)?;
-    let mut counting = Recounting::new(args.deep);
-    while !counting.done {
-        core.recount(storage.as_mut(), &mut counting, 500, now)?;
-    }
+    let counting = match count(&mut core, storage.as_mut(), args.deep, now) {
+        // It stood still for an index, which only a deep look finds.
+        Err(error) if !args.deep => {
+            indexes = core.mend(storage.as_mut())?;
+            if indexes.is_empty() {
+                return Err(error.into());
+            }
+            count(&mut core, storage.as_mut(), false, now)?
+        }
+        counted => counted?,
+    };
     let damaged = counting.found.iter().map(|found| (found.stream.to_string(), found.record, String::new()));
     Ok(Found {
         server: true,
@@ -91,9 +100,17 @@ fn of_server(profile: &ProfileArgs, args: &FsckArgs, words: &Words) -> Result<Fo
         damaged: damaged.collect(),
         unlogged: counting.unlogged,
         strays: Vec::new(),
-        indexes: 0,
+        indexes: indexes.len() as u64,
         figures: 0,
     })
+}
+
+fn count(core: &mut Core, storage: &mut dyn Storage, deep: bool, now: Moment) -> Result<Recounting, ServerError> {
+    let mut counting = Recounting::new(deep);
+    while !counting.done {
+        core.recount(storage, &mut counting, 500, now)?;
+    }
+    Ok(counting)
 }
 
 fn say(words: &Words, args: &FsckArgs, found: &Found) -> Result<()> {

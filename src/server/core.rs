@@ -87,6 +87,8 @@ pub struct Core {
     elsewhere: bool,
     /// The streams of which a file was made for the request that is asked again.
     built: Vec<StreamId>,
+    /// When the storage was looked through last and nothing could be built anew.
+    pub(super) looked: Option<Moment>,
 }
 
 impl Core {
@@ -98,7 +100,16 @@ impl Core {
     /// With mistakes.
     #[doc(hidden)]
     pub fn with(session: u64, faults: Faults) -> Core {
-        Core { session, seq: 0, faults, offer_after: OFFER_AFTER, part: PART, elsewhere: false, built: Vec::new() }
+        Core {
+            session,
+            seq: 0,
+            faults,
+            offer_after: OFFER_AFTER,
+            part: PART,
+            elsewhere: false,
+            built: Vec::new(),
+            looked: None,
+        }
     }
 
     /// One that does so much work in one transaction.
@@ -166,7 +177,22 @@ impl Core {
         }
     }
 
+    /// The next part of a request; once more where it stood still for an index that was built anew.
     fn part(
+        &mut self,
+        storage: &mut dyn Storage,
+        who: &Who,
+        asked: &mut Asked<'_>,
+        now: Moment,
+        by: By,
+    ) -> Result<Option<Response>, ServerError> {
+        match self.attempt(storage, who, asked, now, by) {
+            Err(error) if self.mends(storage, &error, now) => self.attempt(storage, who, asked, now, by),
+            done => done,
+        }
+    }
+
+    fn attempt(
         &mut self,
         storage: &mut dyn Storage,
         who: &Who,

@@ -267,6 +267,9 @@ pub trait Storage: Send {
     fn begin(&mut self) -> Done<Box<dyn Transaction + '_>>;
     /// Begins one that only reads: the state of one moment, while others write.
     fn look(&mut self) -> Done<Box<dyn Transaction + '_>>;
+    /// Builds anew what only helps to find the rows and does not fit them any more, a byte having changed in the file: the tables of which something
+    /// was. No row is changed.
+    fn mend(&mut self) -> Done<Vec<String>>;
     /// Another way into the same data, so that reading for long holds nobody up; `None`: there is only this one.
     fn another(&self) -> Done<Option<Box<dyn Storage>>>;
 }

@@ -4,6 +4,8 @@
 //! for each shape, and what was cut off in the middle of copying bears another name. Must not know what the tables hold, nor the key: the copy is
 //! of the file's own bytes.
 
+pub mod indexes;
+
 use std::path::{Path, PathBuf};
 
 use refinery::error::Kind;

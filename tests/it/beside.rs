@@ -67,6 +67,10 @@ impl Storage for Slow {
         self.inner.look()
     }
 
+    fn mend(&mut self) -> Result<Vec<String>, StorageError> {
+        self.inner.mend()
+    }
+
     fn another(&self) -> Result<Option<Box<dyn Storage>>, StorageError> {
         let inner = Sqlite::open(&self.file)?;
         let (file, gate, ways) = (self.file.clone(), self.gate.clone(), AtomicUsize::new(0));

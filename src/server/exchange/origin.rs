@@ -100,6 +100,17 @@ impl Round<'_> {
         Ok(found)
     }
 
+    /// Writes into a record where it lies and what it hangs on as its fields say; whether a damaged disk had made something else of it. What the
+    /// streams count it stays: they have counted it where it lies.
+    pub fn set_right(&mut self, record: &mut Rec) -> Result<bool, StorageError> {
+        let account = Round::account_of(record);
+        let Some(lay) = record.stream else { return Ok(false) };
+        let stream = self.place(record, Id::NIL)?;
+        let right = record.account == account && lay == stream;
+        (record.account, record.stream) = (account, Some(stream));
+        Ok(!right)
+    }
+
     /// A record whose versions cannot be read, made anew.
     fn made_anew(&mut self, lost: Rec) -> Result<Rec, StorageError> {
         let mut found = lost;

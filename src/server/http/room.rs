@@ -107,6 +107,10 @@ mod tests {
             self.0.look()
         }
 
+        fn mend(&mut self) -> Result<Vec<String>, StorageError> {
+            self.0.mend()
+        }
+
         fn another(&self) -> Result<Option<Box<dyn Storage>>, StorageError> {
             self.0.another()
         }

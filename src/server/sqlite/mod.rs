@@ -21,7 +21,7 @@ use super::storage::{Storage, Transaction};
 use crate::base::cause::Cause;
 use crate::base::id::Id;
 use crate::sync::StreamId;
-use crate::upgrade::{self, Trouble};
+use crate::upgrade::{self, Trouble, indexes};
 
 mod embedded {
     refinery::embed_migrations!("assets/migrations/server");
@@ -183,6 +183,10 @@ impl Storage for Sqlite {
     fn look(&mut self) -> Result<Box<dyn Transaction + '_>, StorageError> {
         let inner = self.connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
         Ok(Box::new(Open::over(inner)))
+    }
+
+    fn mend(&mut self) -> Result<Vec<String>, StorageError> {
+        Ok(indexes::mend(&self.connection)?.rebuilt.into_iter().collect())
     }
 
     fn another(&self) -> Result<Option<Box<dyn Storage>>, StorageError> {

@@ -63,18 +63,19 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Option<Rec>> {
     let Some((entity, id)) = name(row)? else { return Ok(None) };
     let (stream, account) = (stream_at(row, 2)?, id_at(row, 3)?);
     let figure = |index| Ok::<_, rusqlite::Error>(number_at(row, index)?.unwrap_or(0) as u64);
+    // What a damaged disk made unreadable is told by its figures without versions (`Rec::is_unreadable`): it is made anew from the log.
+    let cells: Cells = match row.get_ref(4)? {
+        ValueRef::Blob(bytes) => minicbor::decode(bytes).unwrap_or_default(),
+        _ => Cells::default(),
+    };
     Ok(Some(Rec {
         entity,
         id,
-        torn: stream.is_torn() || account.is_torn(),
+        // What has versions lies somewhere.
+        torn: stream.is_torn() || account.is_torn() || matches!(stream, Left::Nothing) && !cells.is_empty(),
         stream: stream.value(),
         account: account.value(),
-        // What a damaged disk made unreadable is told by its figures without versions (`Rec::is_unreadable`): it is made anew from the log.
-        cells: if let ValueRef::Blob(bytes) = row.get_ref(4)? {
-            minicbor::decode(bytes).unwrap_or_default()
-        } else {
-            Cells::default()
-        },
+        cells,
         kept: Sum { count: figure(5)?, sum: figure(6)? },
     }))
 }
@@ -345,7 +346,7 @@ pub(super) fn take_out(connection: &Connection, entity: u16, id: Id) -> Done<Opt
     let mut find = connection
         .prepare_cached("SELECT entity, id, NULL, account, cells, 0, 0 FROM collected WHERE id = ?1 AND entity = ?2")?;
     let found = find.query_row(params![id.bytes(), entity], read).optional()?.flatten();
-    Ok(found.map(|record| Rec { kept: record.recount(), ..record }))
+    Ok(found.map(|record| Rec { kept: record.recount(), torn: false, ..record }))
 }
 
 pub(super) fn put_away_from(connection: &Connection, entity: u16, id: Id) -> Done<Option<StreamId>> {

@@ -13,6 +13,7 @@ use crate::server::error::StorageError;
 use crate::server::storage::{Decided, Device, DeviceNumber, Entries, Head, Incident, Rec, SnapshotFile, Transaction};
 use crate::sync::snapshot::Name;
 use crate::sync::{Identity, Mark, StreamId, Sum};
+use crate::upgrade::indexes;
 
 /// An open transaction.
 pub(super) struct Open<'a> {
@@ -81,10 +82,7 @@ impl Transaction for Open<'_> {
     }
 
     fn check(&mut self, deep: bool) -> Done<Vec<String>> {
-        let pragma = if deep { "PRAGMA integrity_check" } else { "PRAGMA quick_check" };
-        let mut find = self.inner.prepare(pragma)?;
-        let mut said: Vec<String> = find.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        said.retain(|line| line != "ok");
+        let mut said = indexes::pages(&self.inner, deep)?;
         if deep {
             let (records, changes) = records::unreadable(&self.inner)?;
             for (what, many) in [("records", records), ("changes", changes)] {

@@ -1,6 +1,7 @@
-//! What the endpoint does between requests: recounts, compaction, snapshots.
+//! What the endpoint does between requests: recounts, compaction, snapshots, indexes built anew.
 
 pub(super) mod compact;
+mod mending;
 pub(super) mod recount;
 pub(super) mod snapshots;
 pub(super) mod tidying;

@@ -64,7 +64,8 @@ impl Core {
             at.after = Some((record.id, record.entity));
             at.records += 1;
             let lost = record.is_unreadable() || record.torn;
-            let record = round.readable(record)?;
+            let mut record = round.readable(record)?;
+            let displaced = round.set_right(&mut record)?;
             let Some(stream) = record.stream else { continue };
             if at.deep {
                 for held in &record.cells {
@@ -81,7 +82,7 @@ impl Core {
             }
             let sum = record.recount();
             at.sums.entry(stream).or_default().join(sum);
-            if sum != record.kept || lost {
+            if sum != record.kept || lost || displaced {
                 // The head moves with it; the totals at the end are then compared with what it is.
                 let told = round.found(&record, stream, sum)?;
                 if let Some(head) = at.heads.get_mut(&stream) {

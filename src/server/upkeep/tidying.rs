@@ -63,8 +63,11 @@ impl Tidying {
                 let mut next = Next::Wait(HOUR);
                 with(&mut |endpoint, now| {
                     next = slice(endpoint, &mut at, now).unwrap_or_else(|error| {
-                        tracing::error!(%error, "the day's tidying stopped");
                         at = None;
+                        if endpoint.core.mends(endpoint.storage.as_mut(), &error, now) {
+                            return Next::Wait(PAUSE);
+                        }
+                        tracing::error!(%error, "the day's tidying stopped");
                         Next::Wait(HOUR)
                     });
                 });

@@ -4,7 +4,6 @@ pub(super) mod act_row;
 pub(super) mod bulk;
 pub(super) mod capture;
 pub(super) mod clock_row;
-pub(super) mod indexes;
 pub(super) mod joining;
 pub(super) mod kept;
 pub(super) mod look;

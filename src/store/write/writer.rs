@@ -29,6 +29,7 @@ use crate::store::me::Me;
 use crate::store::said;
 use crate::store::sync::parked;
 use crate::sync::past::PastLine;
+use crate::upgrade::indexes;
 
 /// How sure a commit is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -257,7 +258,7 @@ impl Writer {
     ) -> Result<T, StoreError> {
         let done = match self.attempt(durable, &mut work) {
             Err(StoreError::Damaged { .. })
-                if self.mend_indexes().is_ok_and(|looked| !looked.rebuilt.is_empty()) =>
+                if indexes::mend(&self.conn).is_ok_and(|looked| !looked.rebuilt.is_empty()) =>
             {
                 self.attempt(durable, &mut work)
             }

@@ -10,6 +10,7 @@ mod contact;
 mod damage;
 mod deciding;
 mod disk;
+mod displaced;
 mod drawing;
 mod edits;
 mod generated;

@@ -112,6 +112,7 @@ fn conform(new: &mut dyn FnMut() -> Box<dyn Storage>) {
     assert_eq!(tx.records_in(north).unwrap(), vec![account]);
     assert_eq!(tx.records_in(StreamId::Global).unwrap(), vec![]);
     drop(tx);
+    assert_eq!(storage.mend().unwrap(), Vec::<String>::new());
 
     // Changes: by identity, the deletions of a group, the parked ones.
     let (gone, parked) = (decided(1, "group", None), decided(u64::MAX, "other", Some(Reason::Depends)));

@@ -10,9 +10,9 @@ use crate::schema::{ACCOUNT, CONTACT, ENTITIES};
 use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
 use crate::store::record::value_bytes::read_fields;
-use crate::store::write::indexes::pages;
 use crate::store::write::writer::{Durable, Writer};
 use crate::sync::StreamId;
+use crate::upgrade::indexes;
 
 /// What was found.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -58,10 +58,10 @@ impl Writer {
     pub fn fsck(&mut self, deep: bool, now: Moment) -> Result<Fsck, StoreError> {
         let mut found = Fsck::default();
         if deep {
-            let looked = self.mend_indexes()?;
+            let looked = indexes::mend(&self.conn)?;
             (found.file, found.indexes) = (looked.left, looked.rebuilt.len() as u64);
         } else {
-            found.file = pages(&self.conn, false)?;
+            found.file = indexes::pages(&self.conn, false)?;
         }
         let mut recount = Recount::default();
         while !recount.done {
