@@ -34,6 +34,7 @@ refusal-follow-up-closed = That follow-up is closed already.
 refusal-follow-up-open = That follow-up is still open.
 refusal-kept-by-office = The office looks after that; you cannot change it here.
 refusal-unknown-field = A newer Rounds made that field; update to change it.
+refusal-newer = Part of what that did was made by a newer Rounds, and half of it is not taken back. Nothing was changed; update to take it back.
 refusal-conflict-decided = That was decided already.
 
 # A value does not fit its field.

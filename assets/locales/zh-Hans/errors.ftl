@@ -31,6 +31,7 @@ refusal-follow-up-closed = 这条待跟进已经了结。
 refusal-follow-up-open = 这条待跟进还没完成。
 refusal-kept-by-office = 这一项由公司维护，这里改不了。
 refusal-unknown-field = 这一项是新版本才有的，更新后才能改。
+refusal-newer = 这一步里有新版本才有的内容，不能只撤销一半。什么都没有改；更新后再撤销。
 refusal-conflict-decided = 这条已经定过了。
 trouble-required = 必填
 trouble-kind = 这里不能这样填

@@ -31,6 +31,7 @@ refusal-follow-up-closed = 這筆待追蹤已經結束。
 refusal-follow-up-open = 這筆待追蹤還沒完成。
 refusal-kept-by-office = 這一欄由公司維護，這裡改不了。
 refusal-unknown-field = 這一欄是新版本才有的，更新後才能改。
+refusal-newer = 這一步裡有新版本才有的內容，不能只復原一半。什麼都沒有改；更新後再復原。
 refusal-conflict-decided = 這筆已經決定過了。
 trouble-required = 必填
 trouble-kind = 這裡不能這樣填

@@ -28,8 +28,9 @@ pub fn home(args: &ProfileArgs) -> Result<PathBuf> {
 
 /// The company of this folder, opened; whether it was upgraded is said beside the result.
 pub fn endpoint(home: &Path, words: &Words) -> Result<Endpoint> {
-    let endpoint = Endpoint::open(home, clock::random_bytes()?)?;
+    let mut endpoint = Endpoint::open(home, clock::random_bytes()?)?;
     upgraded(endpoint.put_aside.as_deref(), words);
+    endpoint.core.know(endpoint.storage.as_mut(), clock()?.now().at)?;
     Ok(endpoint)
 }
 

@@ -35,7 +35,7 @@ mod tests;
 pub(crate) use self::customer::address;
 pub use self::merge::renamed;
 pub use self::reassign::manages;
-pub use self::words::{Detail, LABELS, STATES};
+pub use self::words::{Detail, LABELS, NEWER, STATES};
 
 use self::desk::Desk;
 use super::act::Act;

@@ -71,6 +71,8 @@ pub(super) const NOT_OPEN: &str = "refusal-follow-up-closed";
 pub(super) const NOT_CLOSED: &str = "refusal-follow-up-open";
 pub(super) const NOT_YOURS: &str = "refusal-kept-by-office";
 pub(super) const UNKNOWN: &str = "refusal-unknown-field";
+/// Something of an act is known to a newer version only.
+pub const NEWER: &str = "refusal-newer";
 pub(super) const DECIDED: &str = "refusal-conflict-decided";
 pub(super) const NOT_ALIKE: &str = "refusal-not-merged";
 pub(super) const NOT_HELD: &str = "refusal-not-held";
@@ -88,6 +90,7 @@ pub const STATES: &[&str] = &[
     NOT_CLOSED,
     NOT_YOURS,
     UNKNOWN,
+    NEWER,
     DECIDED,
     NOT_ALIKE,
     NOT_HELD,

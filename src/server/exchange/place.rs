@@ -111,6 +111,20 @@ impl Round<'_> {
         Ok(())
     }
 
+    /// A record goes where its fields say, which were not known before; whether it lay elsewhere.
+    pub fn bring_home(&mut self, entity: u16, id: Id) -> Result<bool, StorageError> {
+        let before = self.record(entity, id)?;
+        let account = Round::account_of(&before);
+        let to = self.place(&before, Id::NIL)?;
+        if before.stream.is_none() || (before.stream == Some(to) && before.account == account) {
+            return Ok(false);
+        }
+        let mut record = Rec { account, ..before.clone() };
+        self.relocate(&before, &mut record, to)?;
+        self.save(record)?;
+        Ok(true)
+    }
+
     fn rehome(&mut self, entity: u16, id: Id, user: Id) -> Result<(), StorageError> {
         let before = self.record(entity, id)?;
         let to = self.place(&before, user)?;

@@ -136,7 +136,8 @@ impl Shared {
 /// Starts an endpoint; it answers when this returns.
 pub fn serve(config: ServeConfig) -> Result<Running, ServerError> {
     let tls = config.tls.as_ref().map(TlsFiles::read).transpose()?;
-    let endpoint = Endpoint::open(&config.home, config.seed)?;
+    let mut endpoint = Endpoint::open(&config.home, config.seed)?;
+    endpoint.core.know(endpoint.storage.as_mut(), (config.clock)())?;
     start(endpoint, config.listen, config.clock, tls, SEATS)
 }
 

@@ -188,6 +188,9 @@ fn arrived(conn: &Connection) -> Result<Vec<ArrivedRow>, StoreError> {
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let (number, record) = (row.get(0)?, id_at(row, 1)?.unwrap_or_default());
+        if entity(number).is_none() {
+            continue;
+        }
         let (bytes, labels): (Vec<u8>, u8) = (row.get(4)?, row.get(5)?);
         let mut fields: Vec<u16> = read_fields(&bytes).into_iter().map(|field| field.change.key.field).collect();
         fields.dedup();

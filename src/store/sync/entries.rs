@@ -110,7 +110,7 @@ impl Applying<'_, '_> {
         let version = Version { stamp: logged.stamp, identity: logged.identity() };
         let mine = self.mine(version.identity)?;
         if entity(logged.entity).is_none() {
-            return strangers::change(self, number, position, &logged);
+            return strangers::change(self, number, position, &logged, mine.is_none());
         }
         let mut layers = Layers::load(self.pen.conn, logged.entity, logged.record)?;
         let was_there = layers.shown.there;
@@ -142,6 +142,11 @@ impl Applying<'_, '_> {
             self.done.conflicts += u64::from(!was_there);
             return Ok(());
         }
+        self.remember(logged, &captured)
+    }
+
+    /// Notes what somebody else did, where it is news here.
+    pub(super) fn remember(&mut self, logged: &Logged, captured: &[Captured]) -> Result<(), StoreError> {
         if !self.news && logged.labels & LATE == 0 {
             return Ok(());
         }
@@ -160,7 +165,7 @@ impl Applying<'_, '_> {
                 logged.session as i64,
                 logged.seq as i64,
                 by,
-                write_fields(&captured),
+                write_fields(captured),
                 logged.act.bytes(),
                 logged.labels
             ])?;
@@ -256,8 +261,7 @@ impl Applying<'_, '_> {
         to: Option<i64>,
     ) -> Result<bool, StoreError> {
         if entity(number).is_none() {
-            strangers::evict(self, from, position, number, record, to)?;
-            return Ok(false);
+            return strangers::evict(self, from, position, number, record, to);
         }
         let layers = Layers::load(self.pen.conn, number, record)?;
         if !layers.shown.there || layers.shown.stream != Some(from) || position < layers.shown.seen {

@@ -166,6 +166,11 @@ impl Writer {
         Ok(rows)
     }
 
+    /// How many records there are of entities that this version does not know.
+    pub fn strangers(&self) -> Result<u64, StoreError> {
+        Ok(self.conn.query_row("SELECT count(*) FROM stranger", [], |row| row.get::<_, i64>(0))?.max(0) as u64)
+    }
+
     /// A field of a record as it is shown.
     pub fn value(&self, entity: u16, record: Id, field: u16) -> Result<Value, StoreError> {
         Ok(Stored::load(&self.conn, entity, record)?.field(field))

@@ -11,7 +11,8 @@ use super::act_row::{ActRow, Turn};
 use crate::base::id::Id;
 use crate::domain::act::{By, Left};
 use crate::domain::deed::Refusal;
-use crate::schema::{ACCOUNT, CONTACT, Key, TOUCH, VISIT, Value, entity_named};
+use crate::domain::rules::NEWER;
+use crate::schema::{ACCOUNT, CONTACT, Key, TOUCH, VISIT, Value, entity, entity_named};
 use crate::store::answer::history::who_set;
 use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
@@ -105,6 +106,15 @@ fn is_thinned(conn: &Connection, act: Id) -> Result<bool, StoreError> {
 
 /// What an act did; of one of which a part has gone here, what the server told of it, if it could tell all.
 fn whole(conn: &Connection, act: Id, told: &[PastLine]) -> Result<Vec<Made>, StoreError> {
+    let all = as_known(conn, act, told)?;
+    // Half of an act is not taken back: what a newer version did with it may be what the rest hangs on.
+    if all.iter().any(|made| entity(made.entity).is_none()) {
+        return Err(Refusal::State(NEWER).into());
+    }
+    Ok(all)
+}
+
+fn as_known(conn: &Connection, act: Id, told: &[PastLine]) -> Result<Vec<Made>, StoreError> {
     if is_thinned(conn, act)? {
         let unsent = "SELECT 1 FROM change WHERE act = ?1 AND state = 0";
         let told = told_of(act, told);

@@ -62,6 +62,32 @@ fn whole(office: &mut Office, ann: &mut Laptop, bo: &mut Laptop, before: &str, w
 }
 
 #[test]
+fn a_record_that_a_disk_took_out_of_its_stream_is_named_on_a_laptop_and_comes_back() {
+    let (mut office, mut ann, mut bo, ids, cho) = office();
+    let before = ann.store.dump().unwrap();
+    let north = StreamId::Territory(ann.store.me().unwrap().territory);
+    let streams = ann.store.streams().unwrap();
+    let number = |stream: StreamId| streams.iter().find(|row| row.stream == stream).unwrap().number;
+    let user = number(StreamId::User(ann.user));
+    for (table, entity, id) in [("account", ACCOUNT.number, ids[3]), ("contact", CONTACT.number, cho)] {
+        for to in ["NULL".into(), "0".into(), "99".into(), user.to_string()] {
+            let what = format!("{table} in {to}");
+            let sql = format!("UPDATE {table} SET x_stream = {to} WHERE id = x'{}'", hex(id));
+            ann.store.scratch(&sql).unwrap();
+            let found = recount(&mut office, &mut ann).found;
+            let named: Vec<_> = found.iter().filter_map(|(_, record)| *record).collect();
+            if to != user.to_string() {
+                assert_eq!(named, [(entity, id)], "{what}: {found:?}");
+            }
+            assert!(found.iter().any(|(stream, _)| *stream == north), "{what}: {found:?}");
+            whole(&mut office, &mut ann, &mut bo, &before, &what);
+            let open = ann.sync_view(&office).incidents.iter().filter(|row| row.healed.is_none()).count();
+            assert_eq!(open, 0, "{what}");
+        }
+    }
+}
+
+#[test]
 fn a_record_that_a_disk_took_out_of_its_stream_is_named_on_the_server_and_stays() {
     let (mut office, mut ann, mut bo, ids, cho) = office();
     let before = ann.store.dump().unwrap();

@@ -24,6 +24,7 @@ mod office;
 mod refused;
 mod restored;
 mod skew;
+mod strangers;
 mod territories;
 mod undoing;
 mod visit_types;

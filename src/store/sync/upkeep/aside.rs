@@ -18,6 +18,7 @@ use crate::store::record::columns::id_at;
 use crate::store::record::rows::Stored;
 use crate::store::said;
 use crate::store::sync::layers::Layers;
+use crate::store::sync::strangers;
 use crate::store::sync::upkeep::prune;
 use crate::store::write::clock_row;
 use crate::store::write::writer::{Durable, Writer};
@@ -92,7 +93,7 @@ fn is_owed(conn: &Connection, record: Id) -> Result<bool, StoreError> {
 }
 
 fn wipe(conn: &Connection, number: u16, record: Id) -> Result<(), StoreError> {
-    let Some(declared) = entity(number) else { return Ok(()) };
+    let Some(declared) = entity(number) else { return strangers::wipe(conn, number, record) };
     let stored = Stored::load(conn, number, record)?;
     clock_row::wipe(conn, stored.seen)?;
     if let Some(word) = stored.word {

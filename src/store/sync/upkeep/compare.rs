@@ -46,7 +46,7 @@ impl Writer {
         }
         for stranger in strangers::of_stream(&self.conn, number)? {
             let (entity, record) = (stranger.entity, stranger.record);
-            sums.push(RecordSum { entity, record, sum: stranger.sum().sum });
+            sums.push(RecordSum { entity, record, sum: stranger.kept });
         }
         Ok(sums)
     }

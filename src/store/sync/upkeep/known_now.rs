@@ -93,6 +93,14 @@ fn records(pen: &mut Pen<'_>) -> Result<usize, StoreError> {
         }
         // The sums of the streams have counted it all along.
         let _counted = layers.place(stranger.stream, stranger.seen);
+        if stranger.stream.is_none() {
+            // It goes with its customer, of whom nothing was known before.
+            let family = layers.shown.entity.field("account").and_then(|_| layers.shown.named("account").id());
+            pen.conn.execute(
+                "UPDATE aside SET family = ?3 WHERE record = ?1 AND entity = ?2",
+                params![stranger.record.bytes(), stranger.entity, family.unwrap_or(stranger.record).bytes()],
+            )?;
+        }
         layers.save(pen)?;
         pen.conn.execute(
             "DELETE FROM stranger WHERE record = ?1 AND entity = ?2",

@@ -9,13 +9,14 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::base::clock::Moment;
 use crate::base::id::Id;
-use crate::schema::ENTITIES;
+use crate::schema::{self, ENTITIES};
 use crate::store::error::StoreError;
 use crate::store::own::{self, OwnKind};
 use crate::store::record::columns::id_at;
 use crate::store::sync::layers::Layers;
-use crate::store::sync::strangers;
+use crate::store::sync::strangers::{self, Stranger};
 use crate::store::sync::streams::{self, StreamRow};
+use crate::store::sync::upkeep::strays;
 use crate::store::write::writer::{Durable, Writer};
 use crate::sync::{StreamId, Sum};
 
@@ -26,6 +27,8 @@ pub struct Recount {
     begun: Option<Vec<StreamRow>>,
     entity: usize,
     after: Id,
+    /// The last record of an entity that this version does not know.
+    stranger: (Id, u16),
     sums: BTreeMap<i64, Sum>,
     /// Records counted.
     pub records: u64,
@@ -55,6 +58,30 @@ const LONG_AGO: Moment = Moment::from_millis(0);
 /// Counts everything in the next idle slices: rows were written by giving back.
 pub(in crate::store) fn due(conn: &Connection) -> Result<(), StoreError> {
     own::drop(conn, OwnKind::Sync, RECOUNTED)
+}
+
+/// Writes down that a record is damaged.
+fn note(conn: &Connection, stream: StreamId, (entity, id): (u16, Id), now: Moment) -> Result<(), StoreError> {
+    conn.prepare_cached("INSERT INTO incident (at, stream, entity, record) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![now.millis(), stream.to_string(), entity, id.bytes()])?;
+    Ok(())
+}
+
+/// The same of a record of an entity that this version does not know.
+fn found_stranger(
+    conn: &Connection,
+    stream: StreamId,
+    (entity, id): (u16, Id),
+    now: Moment,
+) -> Result<Option<(u64, u64)>, StoreError> {
+    let mut stranger = Stranger::load(conn, entity, id)?;
+    let row = streams::all(conn)?.into_iter().find(|row| Some(row.number) == stranger.stream && row.stream == stream);
+    let Some(mut row) = row.filter(|_| stranger.is_damaged()) else { return Ok(None) };
+    let (before, after) = stranger.count_anew(conn)?;
+    row.sum.sum = row.sum.sum.wrapping_sub(before).wrapping_add(after);
+    streams::save(conn, &row)?;
+    note(conn, stream, (entity, id), now)?;
+    Ok(Some((before, after)))
 }
 
 impl Writer {
@@ -95,14 +122,22 @@ impl Writer {
         let mut room = most;
         while room > 0 {
             let Some(entity) = ENTITIES.get(at.entity) else {
-                for row in streams.iter().filter(|row| at.only.is_none_or(|only| only == row.stream)) {
-                    for stranger in strangers::of_stream(&self.conn, row.number)? {
-                        at.sums.entry(row.number).or_default().join(stranger.sum());
-                        at.records += 1;
+                let some = strangers::after(&self.conn, at.stranger, room)?;
+                at.done = some.len() < room;
+                room -= some.len();
+                for stranger in some {
+                    at.stranger = (stranger.record, stranger.entity);
+                    let Some(row) = stranger.stream.and_then(stream_of).filter(|row| at.counts(row)) else { continue };
+                    at.sums.entry(row.number).or_default().join(stranger.sum());
+                    at.records += 1;
+                    if stranger.is_damaged() {
+                        at.found.push((row.stream, Some(at.stranger).map(|(record, entity)| (entity, record))));
                     }
                 }
-                at.done = true;
-                break;
+                if at.done {
+                    break;
+                }
+                continue;
             };
             let sql = format!("SELECT id, x_stream FROM \"{}\" WHERE id > ?1 ORDER BY id LIMIT ?2", entity.name);
             let mut find = self.conn.prepare_cached(&sql)?;
@@ -117,7 +152,17 @@ impl Writer {
             }
             room -= rows.len().min(room);
             for (id, number) in rows {
-                let (Some(id), Some(row)) = (id, number.and_then(stream_of)) else { continue };
+                let Some(id) = id else { continue };
+                let Some(row) = number.and_then(stream_of) else {
+                    // Nobody counts it: of all that lies nowhere, what was in a stream until a disk took it out is one that is missing there.
+                    if at.only.is_none()
+                        && !streams.is_empty()
+                        && let Some(stream) = strays::missing_in(&self.conn, entity, id, &streams)?
+                    {
+                        at.found.push((stream, Some((entity.number, id))));
+                    }
+                    continue;
+                };
                 if !at.counts(row) {
                     continue;
                 }
@@ -136,10 +181,16 @@ impl Writer {
     /// A record whose rows do not sum to what was kept of it: the kept sums follow the rows. Gives the sum before and after.
     fn found(&mut self, stream: StreamId, entity: u16, id: Id, now: Moment) -> Result<Option<(u64, u64)>, StoreError> {
         self.transact(Durable::Normal, |pen, _| {
+            if schema::entity(entity).is_none() {
+                return found_stranger(pen.conn, stream, (entity, id), now);
+            }
             let layers = Layers::load(pen.conn, entity, id)?;
             let (kept, sum) = (layers.shown.sum, layers.sum().sum);
-            let Some(mut row) = streams::all(pen.conn)?.into_iter().find(|row| Some(row.number) == layers.shown.stream)
-            else {
+            let streams = streams::all(pen.conn)?;
+            let Some(mut row) = streams.iter().find(|row| Some(row.number) == layers.shown.stream).cloned() else {
+                if strays::missing_in(pen.conn, layers.shown.entity, id, &streams)? == Some(stream) {
+                    note(pen.conn, stream, (entity, id), now)?;
+                }
                 return Ok(None);
             };
             if kept == sum || row.stream != stream {
@@ -152,9 +203,7 @@ impl Writer {
             )?;
             row.sum.sum = row.sum.sum.wrapping_sub(kept).wrapping_add(sum);
             streams::save(pen.conn, &row)?;
-            pen.conn
-                .prepare_cached("INSERT INTO incident (at, stream, entity, record) VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![now.millis(), stream.to_string(), entity, id.bytes()])?;
+            note(pen.conn, stream, (entity, id), now)?;
             Ok(Some((kept, sum)))
         })
     }

@@ -12,7 +12,7 @@ use crate::store::record::columns::id_at;
 use crate::store::sync::apply::Applying;
 use crate::store::sync::layers::Layers;
 use crate::store::sync::parked;
-use crate::store::sync::strangers;
+use crate::store::sync::strangers::{self, Stranger};
 use crate::store::sync::streams::{self, StreamRow};
 use crate::store::sync::upkeep::aside;
 use crate::store::write::clock_row;
@@ -94,13 +94,14 @@ fn give_back_all(conn: &Connection, row: &StreamRow, named: i64, since: u64) -> 
     }
     for stranger in strangers::of_stream(conn, row.number)?.into_iter().filter(|stranger| stranger.seen as i64 > named)
     {
-        let (entity, record, cells) = (stranger.entity, stranger.record, stranger.cells);
-        give_back(
-            conn,
-            &Returned { stream: row.stream, since, versions: Versions { entity, record, cells, by: None } },
-        )?;
+        give_back_stranger(conn, row.stream, stranger, since)?;
     }
     Ok(())
+}
+
+fn give_back_stranger(conn: &Connection, stream: StreamId, stranger: Stranger, since: u64) -> Result<(), StoreError> {
+    let Stranger { entity, record, cells, .. } = stranger;
+    give_back(conn, &Returned { stream, since, versions: Versions { entity, record, cells, by: None } })
 }
 
 /// Records that another stream's log, read further than this one's, said to have moved here after `since`: what it said may be gone.
@@ -142,6 +143,9 @@ fn give_back_aside(conn: &Connection, since: u64) -> Result<(), StoreError> {
         for record in ids.into_iter().flatten() {
             give_back_record(conn, stream, entity.number, record, since)?;
         }
+    }
+    for stranger in strangers::aside_since(conn, since)? {
+        give_back_stranger(conn, stream, stranger, since)?;
     }
     Ok(())
 }
@@ -266,7 +270,7 @@ pub(in crate::store) fn reset(applying: &mut Applying<'_, '_>, reset: &Reset) ->
         );
         conn.prepare_cached(&sql)?.execute(params![number, since as i64])?;
     }
-    conn.prepare_cached("UPDATE stranger SET seen = ?2 WHERE stream = ?1 AND seen > ?2")?
+    conn.prepare_cached("UPDATE stranger SET seen = ?2 WHERE (stream = ?1 OR stream IS NULL) AND seen > ?2")?
         .execute(params![number, since as i64])?;
     Ok(())
 }
@@ -286,8 +290,12 @@ pub(in crate::store) fn forget_stream(applying: &mut Applying<'_, '_>, stream: S
             aside::goes(applying.pen.conn, entity.number, id, stream)?;
         }
     }
+    for stranger in strangers::of_stream(applying.pen.conn, row.number)? {
+        let (entity, record, seen) = (stranger.entity, stranger.record, stranger.seen);
+        strangers::evict(applying, row.number, seen, entity, record, None)?;
+        aside::goes(applying.pen.conn, entity, record, stream)?;
+    }
     let conn = applying.pen.conn;
-    conn.execute("UPDATE stranger SET stream = NULL WHERE stream = ?1", [row.number])?;
     conn.execute("DELETE FROM mark WHERE stream = ?1", [row.number])?;
     conn.execute("DELETE FROM stream WHERE number = ?1", [row.number])?;
     applying.streams.retain(|other| other.number != row.number);
