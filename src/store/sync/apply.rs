@@ -185,6 +185,9 @@ impl Applying<'_, '_> {
     fn slice(&mut self, slice: &Slice) -> Result<(), StoreError> {
         let number = self.number(slice.stream)?;
         self.news = slice.from != Mark::default();
+        if !self.news && !slice.entries.is_empty() {
+            streams::begins(self.pen.conn, self.heard)?;
+        }
         let mut position = slice.from.position;
         for (step, packed) in slice.steps.iter().zip(&slice.entries) {
             position += step;

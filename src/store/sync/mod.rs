@@ -17,7 +17,7 @@ pub(super) mod parked;
 mod past;
 pub(super) mod receipts;
 mod strangers;
-mod streams;
+pub(in crate::store) mod streams;
 mod taking;
 mod upkeep;
 

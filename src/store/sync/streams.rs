@@ -4,6 +4,7 @@ use rusqlite::{Connection, params};
 
 use crate::base::clock::Moment;
 use crate::store::error::StoreError;
+use crate::store::own::{self, OwnKind};
 use crate::store::write::clock_row;
 use crate::store::write::writer::Writer;
 use crate::sync::{Mark, StreamId, Sum};
@@ -48,6 +49,19 @@ pub(crate) fn all(conn: &Connection) -> Result<Vec<StreamRow>, StoreError> {
         });
     }
     Ok(found)
+}
+
+/// The name under which it is kept when a stream was last read from nothing.
+const BEGUN: &str = "begun";
+
+/// A stream is read from nothing, or comes as a file: of what was done before, a part may have arrived as news by another stream, and a part not.
+pub(crate) fn begins(conn: &Connection, now: Moment) -> Result<(), StoreError> {
+    own::put(conn, OwnKind::Sync, BEGUN, &now.to_string(), now)
+}
+
+/// When that was last, by the server's time.
+pub(crate) fn begun(conn: &Connection) -> Result<Option<Moment>, StoreError> {
+    Ok(own::get(conn, OwnKind::Sync, BEGUN)?.map(|(_, at)| at))
 }
 
 /// Makes a stream that was not there.

@@ -318,6 +318,7 @@ impl Applying<'_, '_> {
     /// The whole file is stored: what the stream no longer has is put aside, and the log is read from its mark on.
     fn finish_taking(&mut self, stream: StreamId, mark: Mark) -> Result<(), StoreError> {
         let number = self.number(stream)?;
+        streams::begins(self.pen.conn, self.heard)?;
         let mut some_left = false;
         for entity in ENTITIES {
             let sql = format!("SELECT id, x_seen FROM \"{}\" WHERE x_stream = ?1 AND x_seen < ?2", entity.name);

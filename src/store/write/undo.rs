@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::act_row::{ActRow, Turn};
+use crate::base::clock::Stamp;
 use crate::base::id::Id;
 use crate::domain::act::{By, Left};
 use crate::domain::deed::Refusal;
@@ -18,6 +19,7 @@ use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
 use crate::store::record::rows::Stored;
 use crate::store::record::value_bytes::read_fields;
+use crate::store::sync::streams;
 use crate::sync::Identity;
 use crate::sync::past::PastLine;
 
@@ -96,7 +98,20 @@ pub(crate) fn named(conn: &Connection, left: Vec<(u16, Id, u16)>) -> Result<Vec<
 
 /// Whether this laptop knows what an act did, all of it.
 pub(crate) fn knows(conn: &Connection, act: Id) -> Result<bool, StoreError> {
-    Ok(!is_thinned(conn, act)? && !changes_of(conn, act)?.is_empty())
+    Ok(!is_thinned(conn, act)? && is_whole(conn, act)? && !changes_of(conn, act)?.is_empty())
+}
+
+/// A claimed stamp is at most so much ahead of when it came to the server.
+const AHEAD_MS: i64 = 120_000;
+
+/// Whether all of an act that arrived here arrived as news: done after every stream was read from nothing, or came as a file, for what came so is no
+/// news, and is not known by its act.
+fn is_whole(conn: &Connection, act: Id) -> Result<bool, StoreError> {
+    let sql = "SELECT min(stamp) FROM arrived WHERE act = ?1 AND by IS NOT NULL AND stamp <> 0
+        AND NOT EXISTS (SELECT 1 FROM change WHERE act = ?1)";
+    let first: Option<i64> = conn.prepare_cached(sql)?.query_row([act.bytes()], |row| row.get(0))?;
+    let Some(first) = first.map(|stamp| Stamp(stamp as u64).moment()) else { return Ok(true) };
+    Ok(streams::begun(conn)?.is_none_or(|begun| begun.millis() + AHEAD_MS < first.millis()))
 }
 
 /// Whether a part of what an act did is not kept here any more (`upkeep::prune`).
@@ -115,7 +130,7 @@ fn whole(conn: &Connection, act: Id, told: &[PastLine]) -> Result<Vec<Made>, Sto
 }
 
 fn as_known(conn: &Connection, act: Id, told: &[PastLine]) -> Result<Vec<Made>, StoreError> {
-    if is_thinned(conn, act)? {
+    if is_thinned(conn, act)? || !is_whole(conn, act)? {
         let unsent = "SELECT 1 FROM change WHERE act = ?1 AND state = 0";
         let told = told_of(act, told);
         if told.is_empty() || conn.prepare_cached(unsent)?.exists([act.bytes()])? {

@@ -11,6 +11,7 @@ use rounds::server::{Core, Storage};
 use rounds::store::{Recount, StoreError};
 use rounds::sync::frame::{Form, open, pack};
 use rounds::sync::log::Entry;
+use rounds::sync::past::PastAsk;
 use rounds::sync::wire::{Cursor, PROTOCOL, Request, Response, Word};
 use rounds::sync::{Change, FieldChange, Identity, Sending, StreamId, read_groups};
 
@@ -135,7 +136,9 @@ fn a_laptop_of_the_first_release_lives_on_with_todays_server() {
     office.heals(&mut bo);
     assert_eq!((bo.conflicts().len(), bo.text(&ACCOUNT, acme, "city").as_str()), (1, "York"));
     // Taken back by today's laptop; the old one is told.
-    let back = bo.store.take_back(act, &bo.now(&office)).unwrap();
+    let ask = PastAsk { protocol: PROTOCOL, entity: 0, record: Id::NIL, act: Some(act) };
+    let told = office.core.history(&mut office.server, &bo.who, &ask, office.now).unwrap();
+    let back = bo.store.take_back_told(act, &told.lines, &bo.now(&office)).unwrap();
     assert_eq!(back.left, vec![]);
     office.heals(&mut bo);
     let (_, entries) = old.says(&mut office, &mut ann, &old.request(1 << 20));

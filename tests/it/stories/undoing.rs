@@ -2,13 +2,15 @@
 //! history in which all of it is seen.
 
 use rounds::base::id::Id;
+use rounds::client::{Reply, Syncer};
 use rounds::domain::act::{Act, By, Edit, Label, Left, RecordEdit};
 use rounds::domain::ask::{Fate, HistoryLine, Turned};
 use rounds::domain::deed::{Deed, Refusal};
 use rounds::domain::history::{at, bring_back, joined};
-use rounds::schema::{ACCOUNT, Role, VISIT, Value};
+use rounds::schema::{ACCOUNT, Entity, FOLLOW_UP, FollowUp, Role, VISIT, Value};
 use rounds::server::Who;
 use rounds::store::StoreError;
+use rounds::sync::StreamId;
 use rounds::sync::past::PastAsk;
 
 use super::compaction::sync as takes;
@@ -115,6 +117,52 @@ fn an_act_over_many_records_that_is_not_on_this_laptop_is_taken_back_whole() {
     for laptop in [&fresh, &bo] {
         assert!(accounts.iter().all(|account| laptop.text(&ACCOUNT, *account, "street").is_empty()));
     }
+}
+
+/// A laptop is filled while an act is at the server that changed records of two streams: of what came when it was filled nothing is known by its act.
+#[test]
+fn an_act_of_which_only_a_part_arrived_as_news_is_not_taken_back_by_half() {
+    let (mut office, mut ann, _, mut bo) = office();
+    let acme = ann.adds(&mut office, "Acme");
+    let mine = office.ids.next(office.now);
+    let follow_up = FollowUp { id: mine, owner: Some(ann.user), text: "ring".into(), ..FollowUp::default() };
+    ann.commits(&mut office, vec![Edit::create(&follow_up)]);
+    office.sync_all(&mut [&mut ann, &mut bo]);
+    let mut third = office.new_laptop("Ann");
+    // The territory comes first; then the act is done; then what is Ann's own comes, from its beginning.
+    let at = office.now;
+    let mut syncer = Syncer::new();
+    let request = syncer.next_request(&mut third.store, at).unwrap().unwrap();
+    let north = StreamId::Territory(ann.store.me().unwrap().territory);
+    let mut response = office.answer(&mut third, &request);
+    response.slices.retain(|slice| slice.stream == north);
+    assert!(response.slices.iter().all(|slice| slice.left == 0));
+    syncer.on_response(&mut third.store, Reply::Response(&response), at).unwrap();
+    let set = |entity: &Entity, record, field: &str, text: &str| Edit {
+        entity: entity.number,
+        record,
+        deed: RecordEdit::Set(vec![(entity.field(field).unwrap().number, Value::text(text))]),
+    };
+    office.later(1);
+    let edits = vec![set(&ACCOUNT, acme, "street", "Wrong St"), set(&FOLLOW_UP, mine, "text", "wrong")];
+    let act = ann.store.commit(&Act::one(Label::new("act-set", "x"), edits), &ann.now(&office)).unwrap().act;
+    office.sync(&mut ann);
+    office.heals(&mut third);
+    assert_eq!(
+        (third.text(&ACCOUNT, acme, "street"), third.text(&FOLLOW_UP, mine, "text")),
+        ("Wrong St".into(), "wrong".into())
+    );
+    let now = third.now(&office);
+    assert!(!third.store.knows_act(act).unwrap());
+    assert!(matches!(third.store.take_back(act, &now), Err(StoreError::Refused(Refusal::Thinned))));
+    let past = PastAsk { act: Some(act), ..ask(Id::NIL) };
+    let told = office.core.history(&mut office.server, &third.who, &past, office.now).unwrap();
+    assert_eq!(third.store.take_back_told(act, &told.lines, &now).unwrap().left, vec![]);
+    office.sync_all(&mut [&mut third, &mut ann, &mut bo]);
+    assert_eq!(
+        (ann.text(&ACCOUNT, acme, "street"), ann.text(&FOLLOW_UP, mine, "text")),
+        (String::new(), "ring".into())
+    );
 }
 
 #[test]
