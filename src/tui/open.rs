@@ -24,6 +24,9 @@ pub struct LogStart {
     pub account: Option<(Id, String)>,
     /// It was opened with that customer on purpose: on its page, from a call, from a visit of the day's close.
     pub meant: bool,
+    /// It was opened on a row of a list: whoever is at a customer means that one, wherever the cursor stands.
+    #[serde(skip)]
+    pub of_row: bool,
     /// A visit, or a call; `None`: as the words say.
     pub kind: Option<LogKind>,
     /// The planned visit or the one in progress that it closes.

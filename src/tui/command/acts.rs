@@ -143,9 +143,10 @@ pub(super) fn log(model: &mut Model) {
         _ => None,
     };
     let meant = model.is_on_a_page();
+    let of_row = matches!(model.place(), Place::Today | Place::Customers | Place::FollowUps);
     open::log(
         &mut model.cx,
-        LogStart { account: subject.account, meant, closes, took: subject.took, ..LogStart::default() },
+        LogStart { account: subject.account, meant, of_row, closes, took: subject.took, ..LogStart::default() },
     );
 }
 

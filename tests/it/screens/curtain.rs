@@ -135,8 +135,11 @@ fn letters_that_name_nobody_and_the_next_stops_line_can_be_read() {
     }
     // Whoever has begun a visit stands there: the next stop is another's.
     let mut stage = stage();
-    stage.keys("2 home i P 2 end l `met the owner`");
+    stage.keys("2 home i P 2 end enter l `met the owner`");
     assert!(!stage.screen().contains("met the owner"), "{}", stage.screen());
+    // Where he stands is whose line it is, on any row.
+    stage.keys("ctrl-u esc esc end l `met the owner`");
+    assert!(stage.screen().contains("met the owner"), "{}", stage.screen());
     // A name that is pasted is covered before the store has said whose it is.
     let mut stage = self::stage();
     stage.keys("P l backspace");

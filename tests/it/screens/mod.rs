@@ -41,5 +41,6 @@ mod street;
 mod toured;
 mod twins;
 mod weighed;
+mod visiting;
 mod whose;
 mod writing;

@@ -4,18 +4,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::draft::draft_of;
 use super::offered::is_alike;
 use super::reading::{afterwards, context};
 use super::{FEW, LogLine, MOST, REST, Unkept};
 use chrono::NaiveDate;
 
 use crate::base::clock::Now;
+use crate::base::id::Id;
 use crate::base::when::Hint;
-use crate::domain::ask::{Answer, Ask, NameHit, Today};
+use crate::domain::ask::{Answer, Ask, NameHit, Today, VisitRow};
 use crate::domain::log_line::{self, Chip, Customer, Fixed, LineContext, Parsed, Understood};
 use crate::schema::VisitState;
 use crate::tui::cx::Cx;
 use crate::tui::message::Ticket;
+use crate::tui::open::LogStart;
 
 impl LogLine {
     /// The records have changed: who is called so, and what is known of them, may be others. What was known stands until that is said.
@@ -145,8 +148,10 @@ impl LogLine {
     fn here(&mut self, today: &Today, cx: &mut Cx) {
         let Some(visit) = today.visits.iter().find(|visit| visit.state == VisitState::InProgress) else { return };
         let Some(account) = visit.account else { return };
+        self.visit_elsewhere = self.start.account.as_ref().is_some_and(|(id, _)| *id != account);
         match &self.start.account {
             Some((id, _)) if *id == account => {}
+            Some(_) if self.start.of_row && self.picked.is_none() => return self.turn_to(visit, account, cx),
             None if self.picked.is_none() && self.read.customer == Customer::Nobody => {
                 self.start.account = Some((account, visit.name.clone()));
             }
@@ -156,6 +161,29 @@ impl LogLine {
         if self.start.closes.is_none() && self.start.kind.is_none() {
             self.start.closes = Some(visit.id);
         }
+        self.think(cx);
+    }
+
+    /// It belongs to the visit in progress, and not to the row that it was opened on. What was left of a line for that row stays there.
+    fn turn_to(&mut self, visit: &VisitRow, account: Id, cx: &mut Cx) {
+        let start = LogStart {
+            account: Some((account, visit.name.clone())),
+            kind: self.start.kind,
+            closes: self.start.kind.is_none().then_some(visit.id),
+            started: visit.start,
+            ..LogStart::default()
+        };
+        if self.field.is_empty() || self.field.is_chosen() {
+            *self = LogLine { opened: self.opened, ..LogLine::new(start, cx) };
+            return;
+        }
+        let draft = draft_of(&start);
+        if cx.drafted(&draft).is_none() {
+            cx.draft(&self.draft, "");
+            (self.draft, self.row) = (draft, Some(visit.name.clone()));
+        }
+        (self.start, self.visit_elsewhere) = (start, false);
+        self.keep(true, cx);
         self.think(cx);
     }
 

@@ -54,7 +54,7 @@ impl Kept {
 impl LogLine {
     /// Opened with what is known.
     pub fn new(start: LogStart, cx: &mut Cx) -> LogLine {
-        let draft = start.account.as_ref().map_or_else(|| "log".to_owned(), |(id, _)| format!("log:{id}"));
+        let draft = draft_of(&start);
         match cx.drafted(&draft).and_then(Kept::read) {
             Some(kept) => {
                 let left = LogLine::again(draft, kept, Some(start), cx);
@@ -105,6 +105,7 @@ impl LogLine {
             named_asked: None,
             here_hit: None,
             here_asked,
+            visit_elsewhere: false,
             at: None,
             picked,
             chosen_for,
@@ -157,6 +158,11 @@ impl LogLine {
     }
 }
 
+/// The name of the draft of a line that is opened so.
+pub(super) fn draft_of(start: &LogStart) -> String {
+    start.account.as_ref().map_or_else(|| "log".to_owned(), |(id, _)| format!("log:{id}"))
+}
+
 /// With what a drafted line opens anew. What was known of a visit goes with that visit: it is none of another one, nor of another customer.
 fn opened_anew(kept: LogStart, anew: LogStart) -> LogStart {
     let id = |start: &LogStart| start.account.as_ref().map(|(id, _)| *id);
@@ -166,6 +172,7 @@ fn opened_anew(kept: LogStart, anew: LogStart) -> LogStart {
     LogStart {
         account: anew.account,
         meant: anew.meant || known.meant,
+        of_row: anew.of_row,
         kind,
         closes: anew.closes.or(known.closes),
         planned: anew.planned.or(known.planned),

@@ -175,7 +175,12 @@ impl LogLine {
             && self.picked.is_none()
         {
             // It is taken from where the line was opened, not from its words: that is said.
-            let text = format!(" {} ", cx.say("log-here", &[("name", name.into())]));
+            let why = match (self.start.started, self.visit_elsewhere) {
+                (Some(_), _) => "log-here-visit",
+                (None, true) => "log-here-beside",
+                (None, false) => "log-here",
+            };
+            let text = format!(" {} ", cx.say(why, &[("name", name.into())]));
             return Bare { place, order, implied, text, role: Role::Chip };
         }
         let role = match &chip.what {

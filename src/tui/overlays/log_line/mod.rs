@@ -68,6 +68,8 @@ pub struct LogLine {
     here_hit: Option<NameHit>,
     /// Whether a visit is in progress: asked once.
     here_asked: Option<Ticket>,
+    /// That visit is at another than the customer it was opened with.
+    visit_elsewhere: bool,
     /// The cursor among the offered, where it is there, and whom it chose.
     at: Option<usize>,
     picked: Option<Fixed>,
