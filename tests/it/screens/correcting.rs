@@ -21,6 +21,15 @@ fn newest(stage: &Stage<Twins>) -> LogRef {
     dossier.timeline[0].log
 }
 
+/// The visit at the harbour, logged with a follow-up and opened to be set right.
+fn with_follow_up() -> (Stage<Twins>, LogRef) {
+    let mut stage = stage();
+    stage.keys("l `harbour met the buyer >send quote fri` enter");
+    let Answer::Account(Some(dossier)) = stage.book.answer(&Ask::Account(id(6))) else { panic!() };
+    let log = dossier.timeline.iter().find(|row| row.notes.contains("buyer")).unwrap().log;
+    (stage, log)
+}
+
 /// Logs a visit, then sets it right; the keys beside the words are at most four.
 #[test]
 fn a_log_is_set_right_in_four_keys() {
@@ -65,6 +74,26 @@ fn a_log_is_set_right_in_four_keys() {
     assert_eq!(view.notes, "met nobody");
     let (_, view) = first("5 `send quote fri` enter");
     assert_eq!(view.follow_ups[0].text, "send quote");
+    // Of one that there is, its words, its day, or both: the other stays.
+    for (script, text, due) in [
+        ("5 1 `price list` enter", "price list", "2026-11-27"),
+        ("5 1 `price list` ctrl-s", "price list", "2026-11-27"),
+        ("5 1 `mon` enter", "send quote", "2026-11-30"),
+        ("5 1 `price list mon` enter", "price list", "2026-11-30"),
+        // An arrow, or End, keeps the words.
+        ("5 1 end ` for six` enter", "send quote for six", "2026-11-27"),
+        ("5 1 enter", "send quote", "2026-11-27"),
+        ("5 1 `no` esc esc", "send quote", "2026-11-27"),
+    ] {
+        let (mut stage, log) = with_follow_up();
+        rounds::tui::open::correct(&mut stage.model.cx, log);
+        stage.say(Msg::Time(Now::parse(NOW).unwrap()));
+        stage.keys(script);
+        let Answer::Log(Some(view)) = stage.book.answer(&Ask::Log(log)) else { panic!() };
+        assert_eq!(view.follow_ups.len(), 1, "{script}\n{}", stage.screen());
+        let one = &view.follow_ups[0];
+        assert_eq!((one.text.as_str(), one.due.unwrap().to_string().as_str()), (text, due), "{script}");
+    }
     // What the line can hold beside words: each in at most four keys.
     for (script, heard) in [
         ("6 2 `Acme; Bolt` enter", "Acme  Bolt"),
@@ -171,4 +200,26 @@ fn what_the_cursor_is_on_is_in_sight() {
         stage.keys("esc 6 9 `the price list`");
         assert!(stage.screen().contains("the price list"), "{rows}\n{}", stage.screen());
     }
+}
+
+/// The words of a follow-up that were being written are there again after a kill; its other fields are one key away.
+#[test]
+fn a_follow_up_that_was_being_changed_is_there_again() {
+    let (mut stage, log) = with_follow_up();
+    let open = |stage: &mut Stage<Twins>| {
+        rounds::tui::open::correct(&mut stage.model.cx, log);
+        stage.say(Msg::Time(Now::parse(NOW).unwrap()));
+    };
+    open(&mut stage);
+    stage.keys("5 1");
+    insta::assert_snapshot!("correct-follow-up-en", stage.screen());
+    stage.keys("`price list m` esc esc esc");
+    open(&mut stage);
+    assert!(stage.screen().contains("price list m"), "{}", stage.screen());
+    stage.keys("`on` enter");
+    let Answer::Log(Some(view)) = stage.book.answer(&Ask::Log(log)) else { panic!() };
+    assert_eq!(view.follow_ups[0].text, "price list");
+    open(&mut stage);
+    stage.keys("5 1 tab");
+    assert!(stage.screen().contains("Promised by"), "{}", stage.screen());
 }

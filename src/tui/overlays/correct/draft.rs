@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::draw::stretch;
 use super::{Correct, Part};
 use crate::base::clock::{Moment, Now};
+use crate::base::id::Id;
 use crate::domain::deed::LogRef;
 use crate::schema::Field as SchemaField;
 use crate::tui::cx::Cx;
@@ -30,10 +31,19 @@ impl Correct {
         match (part, field) {
             (Part::Words, _) => Some(format!("correct:{id}")),
             (Part::Time, _) => Some(format!("correct:{id}:time")),
-            (Part::FollowUps, _) => Some(format!("correct:{id}:follow-ups")),
+            (Part::FollowUps, _) => Some(match self.changing {
+                Some(follow_up) => self.draft_of_follow_up(follow_up),
+                None => format!("correct:{id}:follow-ups"),
+            }),
             (Part::Heard, Some(field)) => Some(format!("correct:{id}:{}", field.name)),
             _ => None,
         }
+    }
+
+    /// The same of the words and the day of a follow-up that there is.
+    pub(super) fn draft_of_follow_up(&self, follow_up: Id) -> String {
+        let (LogRef::Visit(id) | LogRef::Touch(id)) = self.log;
+        format!("correct:{id}:follow-up:{follow_up}")
     }
 
     /// The draft of what is being written.
@@ -49,7 +59,8 @@ impl Correct {
     /// The part in which something was being written, when the program ended or it was left.
     pub(super) fn begun_part(&self, cx: &Cx) -> Option<(Part, Option<&'static SchemaField>)> {
         let is_kept = |part, field| self.draft_of(part, field).is_some_and(|of| cx.drafted(&of).is_some());
-        let part = [Part::Words, Part::FollowUps, Part::Time].into_iter().find(|part| is_kept(*part, None));
+        let kept = |part: &Part| is_kept(*part, None) || *part == Part::FollowUps && self.begun_follow_up(cx).is_some();
+        let part = [Part::Words, Part::FollowUps, Part::Time].into_iter().find(kept);
         part.map(|part| (part, None)).or_else(|| {
             let field = self.heard_fields().into_iter().find(|field| is_kept(Part::Heard, Some(field)))?;
             Some((Part::Heard, Some(field)))
@@ -67,7 +78,7 @@ impl Correct {
         let line = self.field.words().to_owned();
         let says = match (self.part, &self.view) {
             (Some(Part::Time), Some(view)) => line != stretch(view, cx),
-            (Some(Part::FollowUps), _) => !line.trim().is_empty(),
+            (Some(Part::FollowUps), _) => !line.trim().is_empty() && !self.is_as_it_was(),
             _ => true,
         };
         let body = match self.part {

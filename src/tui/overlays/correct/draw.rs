@@ -107,6 +107,7 @@ impl Correct {
             }
             Some(Part::Heard) => self.draw_heard(cx, area, canvas),
             Some(Part::Met) => self.draw_met(cx, area, canvas),
+            Some(Part::FollowUps) if self.changing.is_some() => self.draw_follow_up(cx, area, canvas),
             Some(Part::FollowUps) => {
                 self.field.draw(canvas, area.x, area.y, area.width.min(60), true);
                 for (line, at) in self.list.sight(view.follow_ups.len(), self.room(cx)).enumerate() {

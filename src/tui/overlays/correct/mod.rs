@@ -4,6 +4,7 @@
 
 mod draft;
 mod draw;
+mod follow_up;
 mod heard;
 mod how;
 mod met;
@@ -22,14 +23,13 @@ use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, LogView, NameHit};
 use crate::domain::deed::{Correction, Deed, LogRef, Refusal, Whose};
-use crate::schema::{FOLLOW_UP, VisitState};
+use crate::schema::VisitState;
 use crate::tui::canvas::{Canvas, centred};
 use crate::tui::cx::{Cx, Tone};
 use crate::tui::field::Field;
 use crate::tui::key::{Code, Key};
 use crate::tui::list::List;
 use crate::tui::message::{Ticket, Trouble};
-use crate::tui::open;
 use crate::tui::overlays::log_line::promise_at;
 use crate::tui::screen::{Handled, Motion, Next, Place, Screen};
 use crate::tui::subject::{Row, Subject};
@@ -72,6 +72,8 @@ pub struct Correct {
     hits: Vec<NameHit>,
     asked: Option<Ticket>,
     saving: Option<Ticket>,
+    /// The follow-up whose words or day are written; none: a new one.
+    changing: Option<Id>,
     /// What was heard beside the words.
     rest: Rest,
     /// When what is being written was begun.
@@ -94,6 +96,7 @@ impl Correct {
             hits: Vec::new(),
             asked: None,
             saving: None,
+            changing: None,
             rest: Rest::default(),
             begun: None,
             seen_notes: String::new(),
@@ -102,6 +105,7 @@ impl Correct {
     }
 
     fn begin(&mut self, part: Part, cx: &mut Cx) {
+        self.changing = None;
         let Some(view) = &self.view else { return };
         let kept = self.kept(part, cx);
         self.list = List::default();
@@ -138,6 +142,7 @@ impl Correct {
             Some(Part::Whose) => self.hits.len() + usize::from(self.new_name().is_some()),
             Some(Part::Kind) => self.view.as_ref().map_or(0, |view| hows(view).len()),
             Some(Part::Heard) => self.heard_fields().len(),
+            Some(Part::FollowUps) if self.changing.is_some() => 0,
             Some(Part::FollowUps) => self.view.as_ref().map_or(0, |view| view.follow_ups.len()),
             Some(Part::Met) => self.people_shown().len(),
             _ => 0,
@@ -175,10 +180,9 @@ impl Correct {
                 self.correct(correction, cx);
             }
             Some(Part::FollowUps) => {
-                if let Some(follow_up) = self.view.as_ref().and_then(|view| view.follow_ups.get(at)) {
-                    let record = follow_up.id;
-                    cx.close();
-                    open::form(cx, FOLLOW_UP.number, Some(record), Vec::new());
+                let follow_up = self.view.as_ref().and_then(|view| view.follow_ups.get(at));
+                if let Some(follow_up) = follow_up.map(|follow_up| follow_up.id) {
+                    self.begin_follow_up(follow_up, cx);
                 }
             }
             Some(Part::Heard) => self.begin_heard(at, cx),
@@ -216,6 +220,7 @@ impl Correct {
                 }
             }
             Some(Part::FollowUps) if !words.is_empty() => {
+            Some(Part::FollowUps) if self.changing.is_some() => self.save_follow_up(cx),
                 let promise = promise_at(&words, &self.read_at(cx), cx);
                 self.correct(Correction { promises: vec![promise], ..Correction::default() }, cx);
             }
@@ -270,7 +275,7 @@ impl Screen for Correct {
         let digit = key.narrow().typed().and_then(|c| c.to_digit(10)).filter(|digit| *digit > 0);
         let chooses = match self.part {
             None | Some(Part::Kind | Part::Heard) => true,
-            Some(Part::FollowUps | Part::Whose | Part::Met) => self.field.is_empty(),
+            Some(Part::FollowUps | Part::Whose | Part::Met) => self.field.is_empty() && self.changing.is_none(),
             _ => false,
         };
         if let Some(digit) = digit.filter(|digit| chooses && (*digit as usize) <= self.rows()) {
@@ -291,6 +296,12 @@ impl Screen for Correct {
         }
         let before = self.field.words().len();
         let handled = self.field.key(key);
+        let removes = matches!(key.code, Code::Backspace | Code::Delete);
+        let goes = self.field.unchoose(removes || key.typed().is_some());
+        if removes && goes {
+            self.written(cx);
+            return Handled::Yes;
+        }
         if handled == Handled::Yes && (self.field.words().len() != before || key.typed().is_some()) {
             self.written(cx);
         }
@@ -302,6 +313,7 @@ impl Screen for Correct {
             self.heard_pasted(text, cx);
         } else if self.typing() {
             let whole = self.field.paste(text);
+            self.field.unchoose(true);
             self.written(cx);
             cx.pasted(whole);
         }
@@ -313,6 +325,9 @@ impl Screen for Correct {
             return;
         }
         let room = self.room(cx);
+        if motion == Motion::NextPane && self.changing.is_some() {
+            return self.open_follow_up(cx);
+        }
         self.list.moved(motion, self.rows(), room);
     }
 
@@ -329,7 +344,11 @@ impl Screen for Correct {
     }
 
     fn back(&mut self, _cx: &mut Cx) -> Handled {
-        if self.heard_back() || self.part.take().is_some() { Handled::Yes } else { Handled::No }
+        if self.heard_back() || self.follow_up_back() || self.part.take().is_some() {
+            Handled::Yes
+        } else {
+            Handled::No
+        }
     }
 
     fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
@@ -354,6 +373,9 @@ impl Screen for Correct {
                 self.begin(part, cx);
                 self.rest.goes_on(field);
             }
+                if let Some(begun) = self.begun_follow_up(cx).filter(|_| part == Part::FollowUps) {
+                    self.begin_follow_up(begun, cx);
+                }
             return None;
         }
         match answer {
@@ -399,7 +421,9 @@ impl Screen for Correct {
                 self.seen_notes = theirs.str().to_owned();
                 self.keep(cx);
             }
-            Err(Trouble::Refused(Refusal::Changed { .. })) if matches!(self.part, Some(Part::Whose | Part::Time)) => {
+            Err(Trouble::Refused(Refusal::Changed { .. }))
+                if matches!(self.part, Some(Part::Whose | Part::Time | Part::FollowUps)) =>
+            {
                 self.loading = Some(cx.ask(Ask::Log(self.log)));
             }
             Err(Trouble::Refused(Refusal::Changed { field, theirs, .. })) => self.heard_anew(*field, theirs),
