@@ -25,10 +25,8 @@ use super::threads::syncing::{self, Nudge};
 use super::threads::words::Words;
 use super::threads::writing::{Lasts, WriteJob, write};
 use crate::base::clock::Moment;
-use crate::base::id::Id;
 use crate::store::{Lock, Profile, Reader, Writer};
 use crate::tui::message::{Draft, Effect, Msg, Spot};
-use crate::tui::screen::Tab;
 use crate::tui::{Model, start, update, view};
 
 /// What came by itself is drawn after this long, with whatever else came.
@@ -164,8 +162,8 @@ struct Loop {
     place: Option<Spot>,
     /// When it is to be handed to the system, which keeps it if this process is killed.
     place_due: Option<Instant>,
-    /// The screen and the customer that were last.
-    at: (Tab, Option<Id>),
+    /// The place that was last.
+    at: Spot,
     /// When drafts and the place are to be kept.
     drafts_due: Option<Instant>,
     dirty: bool,

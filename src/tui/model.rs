@@ -8,6 +8,7 @@ use super::held::{Held, Why};
 use super::key::Key;
 use super::lock::{self, Shut};
 use super::message::{Effect, Spot, Ticket};
+use super::overlays::find::Find;
 use super::overlays::log_line::LogLine;
 use super::screen::{Handled, Layer, Place, Screen, Tab};
 use super::screens;
@@ -70,8 +71,14 @@ impl Model {
             spot: spot.clone(),
         };
         let row = spot.row;
+        if let Some((screen, cx)) = model.top_mut() {
+            screen.turn_back(&spot.turned, cx);
+        }
         if let Some(account) = spot.account {
             model.lay(screens::customer::CustomerScreen::new(account).into());
+        }
+        if let Some(words) = &spot.find {
+            model.lay(Find::new(words).into());
         }
         model.refresh(Why::Mine);
         if let Some(row) = row {
@@ -311,14 +318,27 @@ impl Model {
         }
     }
 
-    /// Keeps where the person is, when it is another place than before.
-    pub(super) fn keep_spot(&mut self, with_row: bool) {
+    /// Keeps where the person is, when it is another place than before. `by_hand`: on which row he is, too; what comes by itself moves nobody.
+    pub(super) fn keep_spot(&mut self, by_hand: bool) {
         let account = self.over.iter().rev().find_map(|over| match over.layer() {
             Layer::Customer(customer) => Some(customer.account()),
             _ => None,
         });
-        let row = if with_row { subject_id(&self.subject()) } else { self.spot.row };
-        let spot = Spot { tab: self.tab, account, row };
+        let find = self.over.iter().rev().find_map(|over| match over.layer() {
+            Layer::Find(find) => find.filter().filter(|words| !words.is_empty()).map(str::to_owned),
+            _ => None,
+        });
+        let seen = |held: &Held| subject_id(&held.screen().subject(&self.cx));
+        let rows = self.over.iter().rev().filter(|over| !matches!(over.layer(), Layer::Find(_))).map(seen);
+        let tab = self.tabs.get(self.tab as usize);
+        // While they are read anew the row is the one that it was.
+        let there = by_hand && !self.waits();
+        let row = if there { rows.chain(tab.map(seen)).flatten().next() } else { self.spot.row };
+        let mut turned = tab.map(|tab| tab.screen().turned(&self.cx)).unwrap_or_default();
+        if !there {
+            turned.at = self.spot.turned.at;
+        }
+        let spot = Spot { tab: self.tab, account, row, turned, find };
         if spot != self.spot {
             self.spot = spot.clone();
             self.cx.effect(Effect::SavePlace(spot));

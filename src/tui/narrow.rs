@@ -47,6 +47,11 @@ impl Narrow {
         Narrow { field: Field::new(words), writing: true, ..Narrow::default() }
     }
 
+    /// With these words, which were typed before.
+    pub fn left(words: &str) -> Narrow {
+        Narrow { field: Field::new(words), ..Narrow::default() }
+    }
+
     /// The words beside the terms.
     pub fn plain(&self) -> &str {
         &self.plain

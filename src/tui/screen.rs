@@ -12,7 +12,7 @@ use super::canvas::Canvas;
 pub use super::curtain::Sight;
 use super::cx::Cx;
 use super::key::Key;
-use super::message::{Joining, Reply, Ticket, Trouble};
+use super::message::{Joining, Reply, Ticket, Trouble, Turned};
 use super::narrow::Narrow;
 use super::subject::Subject;
 use super::{overlays, screens};
@@ -154,6 +154,19 @@ pub trait Screen {
     /// The same, to be changed.
     fn narrow_mut(&mut self) -> Option<&mut Narrow> {
         None
+    }
+
+    /// How it is narrowed and turned, to be so again at the next start.
+    fn turned(&self, _cx: &Cx) -> Turned {
+        Turned { filter: self.filter().unwrap_or_default().to_owned(), ..Turned::default() }
+    }
+
+    /// Narrowed and turned as it was left, before it asks for anything.
+    fn turn_back(&mut self, turned: &Turned, cx: &mut Cx) {
+        if let Some(narrow) = self.narrow_mut() {
+            *narrow = Narrow::left(&turned.filter);
+            narrow.look(cx);
+        }
     }
 
     /// Another filter is typed: shows what fits it.

@@ -24,6 +24,7 @@ const TWICE: i64 = 1000;
 
 /// Takes a message; gives back what is to be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_));
     match msg {
         Msg::Time(now) => {
             let day_before = model.cx.now.today();
@@ -156,7 +157,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     model.settle();
     model.steps();
     super::tour::follow(model);
-    model.keep_spot(false);
+    model.keep_spot(by_hand);
     set_timer(model);
     std::mem::take(&mut model.cx.effects)
 }

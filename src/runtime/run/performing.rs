@@ -43,9 +43,14 @@ impl Loop {
                 self.write(WriteJob::Close { day, kept, draft, words });
             }
             Effect::SavePlace(spot) => {
-                let at = (spot.tab, spot.account);
-                let due = Instant::now() + if std::mem::replace(&mut self.at, at) == at { ROW } else { Duration::ZERO };
-                self.place_due = Some(self.place_due.map_or(due, |earlier| earlier.min(due)));
+                let before = std::mem::replace(&mut self.at, spot.clone());
+                let screen = (before.tab, before.account) != (spot.tab, spot.account);
+                let row = before.row != spot.row || before.turned.week != spot.turned.week;
+                // What is typed is kept as often as a draft, and not at each key.
+                if screen || row {
+                    let due = Instant::now() + if screen { Duration::ZERO } else { ROW };
+                    self.place_due = Some(self.place_due.map_or(due, |earlier| earlier.min(due)));
+                }
                 self.place = Some(spot);
                 self.drafts_due.get_or_insert(Instant::now() + DRAFT);
             }

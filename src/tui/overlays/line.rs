@@ -99,16 +99,13 @@ impl Line {
         Line { wanted, subject, field: Field::default(), begun: None, saving: None }
     }
 
-    /// The name its draft is kept by, where more than a date is written. Of the same customer another row is another thing to say, and of other
+    /// The name its draft is kept by. Of the same customer another row is another thing to say, and of other
     /// marked rows too; the same ones marked again have theirs, in whatever order.
     fn draft(&self) -> Option<String> {
         let of = match (self.wanted, self.subject.marked.as_ref()) {
             (Wanted::NextStep(LogRef::Visit(id) | LogRef::Touch(id)), _) => id.to_string(),
-            (Wanted::NotDone(_) | Wanted::Snooze | Wanted::Tags, []) => self.subject.id()?.to_string(),
-            (Wanted::NotDone(_) | Wanted::Snooze | Wanted::Tags, marked) => {
-                format!("{}x{}", marked.len(), all_of(marked))
-            }
-            _ => return None,
+            (_, []) => self.subject.id()?.to_string(),
+            (_, marked) => format!("{}x{}", marked.len(), all_of(marked)),
         };
         Some(format!("line:{}:{of}", self.wanted.title()))
     }
@@ -271,6 +268,16 @@ impl Screen for Line {
             Ok(act) => self.saving = cx.act_drafted(act, &self.subject, self.draft()),
             Err(missing) => cx.notice_word(missing, Tone::Calm),
         }
+    }
+
+    fn back(&mut self, cx: &mut Cx) -> Handled {
+        // A date alone is soon typed again: it lasts over a kill, not over a no.
+        if matches!(self.wanted, Wanted::Move | Wanted::Plan)
+            && let Some(draft) = self.draft()
+        {
+            cx.draft(&draft, "");
+        }
+        Handled::No
     }
 
     fn done(&mut self, ticket: Ticket, outcome: &Result<Committed, Trouble>, cx: &mut Cx) {
