@@ -71,3 +71,35 @@ fn a_word_of_a_sentence_sends_no_line_to_another_customer() {
         ],
     );
 }
+
+#[test]
+fn a_name_that_the_book_does_not_have_is_asked_about_on_another_row() {
+    let pier = "Pier Hotel";
+    check_whose(
+        &[pier, "Garage Nine"],
+        Lang::En,
+        &[
+            ("muddy paws grooming, new place, wants towels", ["?", pier, "?"]),
+            ("muddy paws, new customer, wants towels", ["?", pier, "?"]),
+            ("zorba taverna ordered 3 drums", ["?", pier, pier]),
+            ("the crown inn wants glass wash", ["?", pier, pier]),
+            ("price list, new one wanted", [pier; 3]),
+            ("the bar wants glass wash", [pier; 3]),
+            ("upstairs kitchen needs 3 drums", [pier; 3]),
+        ],
+    );
+    let salt = "鹽焗計畫";
+    check_whose(
+        &[salt, "林記冰室"],
+        Lang::ZhHant,
+        &[
+            ("福記豆花，老闆姓裘 》型錄 週五", ["?", salt, salt]),
+            ("老王牛肉麵，新客戶，要粗吸管", ["?", salt, "?"]),
+            ("老王牛肉麵，要粗吸管", ["?", salt, salt]),
+            ("大成餐飲 報價", ["?", "?", salt]),
+            ("價格表，新客戶也要", [salt; 3]),
+            ("招牌牛肉麵賣得好，要加紙碗", [salt; 3]),
+            ("外帶便當盒，要粗一點的", [salt; 3]),
+        ],
+    );
+}

@@ -5,7 +5,7 @@
 //! customer stands (`Kwik Clean, two drums`, `at Bramble Farm`), or is a person's who is none of this customer's people (洪厂长留我喝茶).
 
 use super::elsewhere;
-use super::trade::{TAILS, TRADES, is_a_trade};
+use super::trade::{DISHES, TAILS, TRADES, is_a_part, is_a_trade};
 use crate::base::text::{fold, is_han};
 use crate::base::when::{self, Context};
 use crate::domain::log_line::han::sentence_in_han;
@@ -154,8 +154,31 @@ fn han(text: &str, known: &Known<'_>) -> Another {
     if TRADES.split_whitespace().any(named) && (met || matches!(gap, ':' | '：')) {
         return Another::Perhaps;
     }
+    // 老王牛肉面，要粗吸管; 福记豆花，老板姓裘: who wants something, and whose name was asked for.
+    if !gap.is_alphanumeric()
+        && DISHES.split_whitespace().any(named)
+        && (met || behind.starts_with(|c| WANTS.contains(c)))
+    {
+        return Another::Perhaps;
+    }
+    if (2..=8).contains(&count) && introduced(behind, known) {
+        return Another::Perhaps;
+    }
     let short = (2..=4).contains(&count) && gap.is_whitespace();
     if short && !known.people.is_empty() && stranger(behind, known) { Another::Perhaps } else { Another::No }
+}
+
+/// With these a clause goes on that says what somebody wants.
+const WANTS: &str = "要想订訂问問说說嫌报報需";
+
+/// Whether a text says what somebody is called, who is none of the customer's people: 老板姓裘.
+fn introduced(text: &str, known: &Known<'_>) -> bool {
+    let role = ROLES.split_whitespace().find_map(|role| text.strip_prefix(role));
+    let family = role.and_then(|behind| behind.trim_start_matches([' ', '，', ',', '是']).strip_prefix('姓'));
+    family.and_then(|family| family.chars().next()).is_some_and(|family| {
+        FAMILY.contains(family)
+            && !known.people.iter().any(|person| fold(&person.name).starts_with(&fold(&family.to_string())))
+    })
 }
 
 /// Whether a text begins with a person's name that is none of the customer's people: 张总嫌贵, 王雪芬先留20条, 吕晓 15422667780.
@@ -197,6 +220,12 @@ fn bare(word: &str) -> String {
     let word = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
     word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(&word).to_owned()
 }
+
+/// What a customer does, behind its name.
+const DOES: [&str; 16] = [
+    "ordered", "orders", "wants", "want", "wanted", "needs", "need", "needed", "took", "asked", "asks", "rang",
+    "bought", "likes", "liked", "tried",
+];
 
 /// Small words inside a name, before a word with a capital.
 const INSIDE: [&str; 7] = ["and", "&", "of", "the", "on", "at", "in"];
@@ -268,6 +297,18 @@ fn latin(text: &str, known: &Known<'_>, placed: bool) -> Another {
         let several = name >= 2 && !both && (!the || to_the_end(name));
         return if several || alone { Another::Perhaps } else { Another::No };
     }
+    // `zorba taverna ordered 3 drums`, `the crown inn wants glass wash`.
+    let kind = words.iter().take(4).skip(1).position(&ends_so).map(|at| at + 1);
+    let does = |at: usize| words.get(at + 1).is_some_and(|word| DOES.contains(&bare(word).as_str()));
+    let small_kind = kind.filter(|at| does(*at) && words.get(*at).is_some_and(|word| !is_a_part(&bare(word))));
+    let called = |at: usize| {
+        let before = &words[..at];
+        before.iter().all(|word| !accounted(word) || word.eq_ignore_ascii_case("the"))
+            && before.iter().any(|word| !accounted(word))
+    };
+    if small_kind.is_some_and(called) {
+        return Another::Perhaps;
+    }
     // `muddy paws, dog grooming`; `fox and hounds, …`; `hanham garden centre, …`.
     let joined = |word: &&str| !accounted(word) || small(word);
     let small_name = separator.is_some()
@@ -299,6 +340,13 @@ mod tests {
             ("Harbour Dental met the buyer", "Harbour Dental Ltd", No),
             ("Muddy Paws, dog grooming", "Spice Yard Foods", Perhaps),
             ("muddy paws, dog grooming", "Spice Yard Foods", Perhaps),
+            ("muddy paws grooming, new place, wants towels", "Spice Yard Foods", Perhaps),
+            ("zorba taverna ordered 3 drums", "Spice Yard Foods", Perhaps),
+            ("the crown inn wants glass wash", "Spice Yard Foods", Perhaps),
+            ("claire's salon wants towels", "Spice Yard Foods", No),
+            ("upstairs bar wants glass wash", "Spice Yard Foods", No),
+            ("the kitchen wants towels", "Spice Yard Foods", No),
+            ("front office ordered 3 drums", "Spice Yard Foods", No),
             ("Orchard and Crate want samples", "Avonvale Dairy", Perhaps),
             ("Bubble and Spin shut", "Muddy Paws", Perhaps),
             ("Nettle wants a price", "Albert Road Brewing", No),
@@ -313,6 +361,13 @@ mod tests {
             ("locked up", "Quay Books", No),
             ("12 cases, happy", "Quay Books", No),
             ("", "Quay Books", No),
+            ("福記豆花，老闆姓裘", "滨江书店", Perhaps),
+            ("福記豆花，老闆姓楼", "滨江书店", Perhaps),
+            ("老王牛肉麵，要粗吸管", "滨江书店", Perhaps),
+            ("大成餐飲 報價", "滨江书店", Plainly),
+            ("鸿运，老板姓裘", "滨江书店", Perhaps),
+            ("招牌牛肉麵 賣得好", "滨江书店", No),
+            ("新来的采购，老板姓楼", "滨江书店", No),
             ("港湾牙科诊所 见采购", "滨江书店", Plainly),
             ("宏远汽配 老板裘志刚", "滨江书店", Plainly),
             ("永兴 王雪芬先留20条", "滨江书店", Perhaps),

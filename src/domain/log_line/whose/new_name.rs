@@ -69,7 +69,9 @@ pub(in crate::domain::log_line) struct NewName {
 /// What a new customer would be called: after a time, a kind and small words, else at the very beginning.
 pub(in crate::domain::log_line) fn new_name(line: &str, past: &Context, skip: &Before) -> Option<NewName> {
     let first = beginnings(skip).find_map(|from| said_at_first(line, from, past));
-    if let Some(found) = first.or_else(|| said_further_on(line, past)).or_else(|| just_opened(line, past)) {
+    let behind = || beginnings(skip).find_map(|from| said_behind(line, from, past));
+    let found = first.or_else(behind).or_else(|| said_further_on(line, past)).or_else(|| just_opened(line, past));
+    if let Some(found) = found {
         return Some(found);
     }
     let (range, name) = named(line, skip.end, past).or_else(|| named(line, 0, past))?;
@@ -126,6 +128,19 @@ fn said_further_on(line: &str, past: &Context) -> Option<NewName> {
     let found = places.into_iter().filter(|(at, word)| *at > 0 && !goes_on(*at, word));
     let found = found.filter_map(|(at, word)| said_new(line, at, word, past)).next();
     found.map(|found| NewName { says: Says::Perhaps, ..found })
+}
+
+/// 老王牛肉面，新客户，要粗吸管; `muddy paws grooming, new place, wants towels`: the name, and nothing but the words that say it behind a comma.
+fn said_behind(line: &str, from: usize, past: &Context) -> Option<NewName> {
+    const ALSO: [&str; 4] = ["new place", "new lead", "新客", "新店"];
+    let start = start_of(line, from);
+    let (at, comma) = line[start..].char_indices().find(|(_, c)| matches!(c, ',' | '，' | '、'))?;
+    let behind = line[start + at + comma.len_utf8()..].trim_start();
+    let word = word_of(behind, &[&NEW, &NEW_HAN, &ALSO])?;
+    let goes_on = behind[word.len()..].starts_with(|c: char| !notes::separates(c));
+    let (range, name) = named(line, from, past).filter(|(range, _)| range.end == start + at && !goes_on)?;
+    let end = line.len() - behind.len() + word.len();
+    (name.chars().count() >= 2).then_some(NewName { range: range.start..end, name, says: Says::Perhaps })
 }
 
 /// 新客户：X, `new customer: X`, `new customer Muddy Paws`, at a beginning of the line.
@@ -251,8 +266,9 @@ fn latin_end(text: &str) -> usize {
     let end_of = |n: usize| words.get(n).map_or(0, |(at, word)| at + word.len());
     let Some((_, first)) = words.first() else { return 0 };
     if !capital(first) {
-        let plain =
-            words.iter().take_while(|(_, word)| !is_ordinary(word) && !word.starts_with(|c: char| c.is_ascii_digit()));
+        let plain = words.iter().take_while(|(_, word)| {
+            (!is_ordinary(word) || is_a_trade(word)) && !word.starts_with(|c: char| c.is_ascii_digit())
+        });
         let plain = plain.count();
         let colon = text[clause.len()..].starts_with([':', '：']);
         let whole = comma.is_some() && (words.len() <= 3 || colon) && words.len() <= WORDS;

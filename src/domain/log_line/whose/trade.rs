@@ -18,18 +18,26 @@ pub(super) const TRADES: &str = "机械 機械 机电 機電 液压 液壓 气�
 /// What names of companies end with, and nothing else that a note begins with.
 pub(super) const TAILS: &str = "公司 医院 醫院 诊所 診所 药房 藥房 药店 藥局 酒店 飯店 饭店 宾馆 賓館 超市 集团 集團 商行 商店 商场 商場 五金行 餐厅 餐廳 门市 門市 书店 書店 \
     学校 學校 大学 大學 学院 學院 中学 中學 小学 小學 幼儿园 幼兒園 汽配 汽修 机修 機修 机电 機電 五金 五金店 医疗 醫療 科技 精密 实业 實業 商贸 商貿 贸易 貿易 物业 \
-    置业 药业 酒业 工厂 工廠 厂 廠";
+    置业 药业 酒业 工厂 工廠 厂 廠 餐饮 餐飲 酒楼 酒樓 面店 麵店 早餐店 小吃店 饮料店 飲料店 奶茶店 甜品店 甜點店 火锅店 火鍋店 便当店 便當店";
+/// What small places to eat are called after; what they sell is called so too.
+pub(super) const DISHES: &str = "牛肉面 牛肉麵 豆花 豆浆 豆漿 小吃 火锅 火鍋 烧烤 燒烤 烘焙 便当 便當 茶饮 茶飲 水饺 水餃 卤味 滷味 鸡排 雞排 热炒 熱炒 海鲜 海鮮";
 /// With these a name of any company may end, whatever it is called in full.
 const ANY: [&str; 6] = ["公司", "厂", "廠", "工厂", "工廠", "厂家"];
 /// With what English names of companies end.
 const ENDINGS: &str = "bakery bakehouse cafe café court hotel school primary academy nursery garage motors tyres autos dental surgery clinic gym salon pharmacy \
     stores shop bar inn pub arms tavern restaurant kitchen deli foods centre center club lodge ltd limited llp plc farm brewery spa studio studios church college \
     palace takeaway pizzeria grill tearoom bistro butchers florist bookshop garden gardens hut house hall barn mill works workshop services supplies group \
-    trading cleaners laundry library museum theatre cinema estates lettings vets kennels preschool playgroup care clean cleaning logistics";
+    trading cleaners laundry library museum theatre cinema estates lettings vets kennels preschool playgroup care clean cleaning logistics \
+    taverna trattoria osteria cantina brasserie patisserie creperie diner grooming groomers barbers";
 
 /// Such words that are also parts of a place: `cathedral walk spa` is the hotel's.
 const PARTS: &str = "kitchen restaurant bar spa gym garden gardens shop stores hall library grill works workshop laundry cleaning clean care services nursery \
     studio studios foods supplies club centre center estates group barn";
+
+/// Whether a word, folded, is also a part of a place: `kitchen`, `bar`.
+pub(super) fn is_a_part(word: &str) -> bool {
+    listed(PARTS, word)
+}
 
 /// Whether a word, folded, says what kind of place it is: `hotel`, `garage`.
 pub(super) fn is_a_trade(word: &str) -> bool {
