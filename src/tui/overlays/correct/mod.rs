@@ -151,7 +151,8 @@ impl Correct {
 
     fn new_name(&self) -> Option<String> {
         let name = self.field.words().trim();
-        (!name.is_empty()).then(|| name.to_owned())
+        // A stray digit is nobody's name.
+        name.chars().any(char::is_alphabetic).then(|| name.to_owned())
     }
 
     /// What Enter or a digit does with this row.
@@ -219,8 +220,8 @@ impl Correct {
                     Err(wrong) => cx.notice_word(wrong, Tone::Calm),
                 }
             }
-            Some(Part::FollowUps) if !words.is_empty() => {
             Some(Part::FollowUps) if self.changing.is_some() => self.save_follow_up(cx),
+            Some(Part::FollowUps) if !words.is_empty() => {
                 let promise = promise_at(&words, &self.read_at(cx), cx);
                 self.correct(Correction { promises: vec![promise], ..Correction::default() }, cx);
             }
@@ -295,13 +296,13 @@ impl Screen for Correct {
             return Handled::Yes;
         }
         let before = self.field.words().len();
-        let handled = self.field.key(key);
         let removes = matches!(key.code, Code::Backspace | Code::Delete);
         let goes = self.field.unchoose(removes || key.typed().is_some());
         if removes && goes {
             self.written(cx);
             return Handled::Yes;
         }
+        let handled = self.field.key(key);
         if handled == Handled::Yes && (self.field.words().len() != before || key.typed().is_some()) {
             self.written(cx);
         }
@@ -312,8 +313,8 @@ impl Screen for Correct {
         if self.writes_heard() {
             self.heard_pasted(text, cx);
         } else if self.typing() {
-            let whole = self.field.paste(text);
             self.field.unchoose(true);
+            let whole = self.field.paste(text);
             self.written(cx);
             cx.pasted(whole);
         }
@@ -324,10 +325,10 @@ impl Screen for Correct {
         if self.writes_heard() {
             return;
         }
-        let room = self.room(cx);
         if motion == Motion::NextPane && self.changing.is_some() {
             return self.open_follow_up(cx);
         }
+        let room = self.room(cx);
         self.list.moved(motion, self.rows(), room);
     }
 
@@ -372,10 +373,10 @@ impl Screen for Correct {
             {
                 self.begin(part, cx);
                 self.rest.goes_on(field);
-            }
                 if let Some(begun) = self.begun_follow_up(cx).filter(|_| part == Part::FollowUps) {
                     self.begin_follow_up(begun, cx);
                 }
+            }
             return None;
         }
         match answer {
