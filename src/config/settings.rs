@@ -164,6 +164,21 @@ impl Settings {
         }
     }
 
+    /// These, with what is otherwise in `after` than in `before` as it is there.
+    #[must_use]
+    pub fn otherwise(mut self, before: &Settings, after: &Settings) -> Settings {
+        macro_rules! take {
+            ($($field:ident),+) => {
+                $(if before.$field != after.$field {
+                    self.$field.clone_from(&after.$field);
+                })+
+            };
+        }
+        take!(lang, theme, keys, day_ends, visit_minutes, cadences, borders, mouse, next_weekday, visits_a_day);
+        take!(lock_minutes, filters, left_ungraded, report, weights);
+        self
+    }
+
     /// Reads the settings from the text of a file; `file` is what it is called in a trouble.
     pub fn parse(file: &str, text: &str) -> Result<Settings, Trouble> {
         let read: File = toml::from_str(text).map_err(|error| Trouble::toml(file, text, &error))?;

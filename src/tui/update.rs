@@ -261,6 +261,9 @@ fn committed(model: &mut Model, ticket: Ticket, outcome: &Result<Committed, Trou
     let logged = model.cx.logging.take();
     match outcome {
         Ok(committed) => {
+            if committed.act != Id::NIL {
+                model.cx.acted();
+            }
             model.cx.sync.waiting = committed.waiting;
             let is_log = committed.label.words.starts_with("act-log");
             let logged = logged.filter(|_| is_log);
@@ -300,6 +303,7 @@ fn taken_back(model: &mut Model, ticket: Ticket, outcome: Result<Option<TakenBac
         Ok(Some(taken)) => {
             let cx = &mut model.cx;
             cx.happened.push(Happened::TakenBack);
+            cx.act_turned();
             cx.sync.waiting = taken.committed.waiting;
             if taken.committed.label.words.starts_with("act-log") {
                 let about = taken.committed.about.filter(|_| !cx.redoing);

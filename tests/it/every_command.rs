@@ -234,3 +234,32 @@ fn lists_and_pages_speak_the_persons_language_and_name_whom_they_mean() {
         assert!(output.status.code() == Some(2) && told.contains(said), "{arguments:?}: {told}");
     }
 }
+
+/// What was done last is taken back first, be it a setting or an act.
+#[test]
+fn a_setting_is_taken_back_in_its_turn() {
+    let book = Book::new();
+    let days = || book.json(&["settings", "cadence.a", "--json"])[0]["value"].clone();
+    book.ok(&["add", "account", "name=Pier Hotel"]);
+    let customers = || book.json(&["list", "account", "--json"]).len();
+    book.ok(&["settings", "cadence.a", "10"]);
+    let said = book.ok(&["undo"]);
+    assert!(said.contains("cadence.a") && said.contains("14"), "{said}");
+    assert_eq!((days(), customers()), ("14".into(), 1));
+    book.ok(&["redo"]);
+    assert_eq!((days(), customers()), ("10".into(), 1));
+    book.ok(&["add", "account", "name=Quay Books"]);
+    book.ok(&["undo"]);
+    assert_eq!((days(), customers()), ("10".into(), 1));
+    book.ok(&["undo"]);
+    assert_eq!((days(), customers()), ("14".into(), 1));
+    book.ok(&["undo"]);
+    assert_eq!(customers(), 0);
+    book.ok(&["redo"]);
+    book.ok(&["redo"]);
+    assert_eq!((days(), customers()), ("10".into(), 1));
+    // What somebody has set since, in the terminal or with an editor, stays.
+    std::fs::write(book.home().join("settings.toml"), "[cadence]\na = 30\n").unwrap();
+    book.ok(&["undo"]);
+    assert_eq!((days(), customers()), ("30".into(), 0));
+}

@@ -6,6 +6,7 @@ use anyhow::Result;
 use serde_json::{Map, json};
 use toml::{Table, Value};
 
+use super::set_back::{self, Set};
 use crate::cli::args::SettingsArgs;
 use crate::cli::book::Book;
 use crate::cli::exit::{Exit, Stop};
@@ -17,6 +18,7 @@ use crate::domain::who_next::{SetWeights, Weight};
 use crate::i18n::Words;
 use crate::runtime::settings::{NotKept, keep};
 use crate::schema::SETTING;
+use crate::store::Writer;
 
 /// A setting as it stands: its name, its value, and who has set it.
 type Row = (String, String, &'static str);
@@ -27,23 +29,56 @@ pub fn run(book: &Book, args: &SettingsArgs) -> Result<()> {
         |name: &str| Stop::with(Exit::NotFound, book.words.with("cli-setting-unknown", &[("what", name.into())]));
     let Some(name) = &args.name else { return show(args, &rows(book)?) };
     if let Some(value) = args.value.as_deref().map(Some).or(args.usual.then_some(None)) {
-        let settings = changed(&book.settings, name, value).map_err(|trouble| match trouble {
-            Some(what) => Stop::with(Exit::Usage, wrong(&book.words, name, &what)),
-            None => unknown(name),
-        })?;
-        keep(book.profile.home(), &book.settings, &settings).map_err(|error| match error {
-            NotKept::Broken(trouble) => Stop::with(Exit::Usage, broken(&book.words, &trouble)),
-            NotKept::File(error) => error.into(),
-        })?;
-        // The book has a copy of what the rules need.
-        book.writer()?.set_usual(settings.usual(), book.clock.now().at).map_err(|error| book.trouble(&error))?;
-        return Ok(());
+        let mut writer = book.writer()?;
+        let before = own(&book.settings, name)?;
+        let settings = set(book, &mut writer, name, value)?.ok_or_else(|| unknown(name))?;
+        let after = own(&settings, name)?;
+        return if before == after { Ok(()) } else { set_back::note(book, &mut writer, name, before, after) };
     }
     let rows: Vec<Row> = rows(book)?.into_iter().filter(|(of, ..)| of == name).collect();
     if rows.is_empty() {
         return Err(unknown(name));
     }
     show(args, &rows)
+}
+
+/// Sets one, and gives all of them; `None`: there is none of this name.
+fn set(book: &Book, writer: &mut Writer, name: &str, value: Option<&str>) -> Result<Option<Settings>> {
+    let settings = match changed(&book.settings, name, value) {
+        Ok(settings) => settings,
+        Err(Some(what)) => return Err(Stop::with(Exit::Usage, wrong(&book.words, name, &what))),
+        Err(None) => return Ok(None),
+    };
+    keep(book.profile.home(), &book.settings, &settings).map_err(|error| match error {
+        NotKept::Broken(trouble) => Stop::with(Exit::Usage, broken(&book.words, &trouble)),
+        NotKept::File(error) => error.into(),
+    })?;
+    // The book has a copy of what the rules need.
+    writer.set_usual(settings.usual(), book.clock.now().at).map_err(|error| book.trouble(&error))?;
+    Ok(Some(settings))
+}
+
+/// How one stands that is not as usual.
+fn own(settings: &Settings, name: &str) -> Result<Option<String>> {
+    let value = |of: &Settings| -> Result<Option<String>> {
+        Ok(flat(&table(of)?).into_iter().find(|(each, _)| each == name).map(|(_, value)| value))
+    };
+    let usual = value(&Settings::default())?;
+    Ok(value(settings)?.filter(|value| Some(value) != usual.as_ref()))
+}
+
+/// Takes the setting back that was set after my last act, or sets it again; what was set, in words. `None`: an act was last.
+pub fn turn(book: &Book, writer: &mut Writer, again: bool) -> Result<Option<String>> {
+    let now = |one: &Set| if again { one.from.clone() } else { one.to.clone() };
+    let holds = |one: &Set| own(&book.settings, &one.name).is_ok_and(|value| value == now(one));
+    let Some(one) = set_back::last(book, writer, again, holds)? else { return Ok(None) };
+    let to = if again { &one.to } else { &one.from };
+    let Some(settings) = set(book, writer, &one.name, to.as_deref())? else { return Ok(None) };
+    set_back::turned(book, writer, again)?;
+    let stands = flat(&table(&settings)?).into_iter().find(|(name, _)| *name == one.name);
+    let value = stands.map_or_else(|| book.words.get("setting-as-usual").to_owned(), |(_, value)| value);
+    let arguments = [("name", (&one.name).into()), ("value", (&value).into())];
+    Ok(Some(book.words.with("act-setting", &arguments)))
 }
 
 /// What is wrong with the file of the settings.

@@ -7,6 +7,7 @@ use crate::base::id::Id;
 use crate::cli::args::OutputArgs;
 use crate::cli::book::Book;
 use crate::cli::company::sync;
+use crate::cli::day::settings;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::client::take_back;
@@ -17,12 +18,19 @@ use crate::schema;
 pub fn run(book: &Book, again: bool, how: OutputArgs) -> Result<()> {
     let mut writer = book.writer()?;
     let now = book.clock.now();
+    let key = if again { "cli-done-again" } else { "cli-taken-back" };
+    if let Some(what) = settings::turn(book, &mut writer, again)? {
+        return match how.json || how.csv {
+            true => Ok(output::json_value(&json!([{ "id": null, "act": what, "left": [] }]))?),
+            false => output::say(book.words.with(key, &[("what", (&what).into())])),
+        };
+    }
     let outcome = if again { writer.redo(&now) } else { writer.undo(&now) }.map_err(|error| book.trouble(&error))?;
     let Some(back) = outcome else {
         let key = if again { "cli-nothing-to-redo" } else { "cli-nothing-to-undo" };
         return Err(Stop::with(Exit::NotFound, book.words.get(key)));
     };
-    said(book, &back, if again { "cli-done-again" } else { "cli-taken-back" }, how)
+    said(book, &back, key, how)
 }
 
 /// Takes one act back, whoever did it, on whichever laptop.

@@ -188,6 +188,16 @@ impl Writer {
         self.turn(now, Turn::Redo)
     }
 
+    /// The last of my acts that stands; one that was done again is itself.
+    pub fn last_act(&self) -> Result<Option<Id>, StoreError> {
+        let Some(mut act) = ActRow::to_undo(&self.conn)? else { return Ok(None) };
+        while let Some(of) = act.of {
+            let Some(before) = ActRow::get(&self.conn, of)? else { break };
+            act = before;
+        }
+        Ok(Some(act.id))
+    }
+
     fn turn(&mut self, now: &Now, turn: Turn) -> Result<Option<TakenBack>, StoreError> {
         self.transact(Durable::Full, |pen, session| {
             let found = if turn == Turn::Undo { ActRow::to_undo(pen.conn)? } else { ActRow::to_redo(pen.conn)? };

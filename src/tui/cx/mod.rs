@@ -4,6 +4,7 @@
 
 mod acts;
 mod says;
+mod turned;
 
 use std::sync::Arc;
 
@@ -97,6 +98,8 @@ pub struct Cx {
     written: Option<String>,
     /// The key at hand waited for an answer: what it chooses nobody has seen.
     pub(in crate::tui) unseen: bool,
+    /// Settings that were changed here.
+    changed: turned::Changed,
     /// More keys wait behind it.
     pub(in crate::tui) behind: bool,
     /// The layer that is being told something; none: the screen below them.
@@ -141,6 +144,7 @@ impl Cx {
             drafts: Vec::new(),
             written: None,
             unseen: false,
+            changed: Default::default(),
             behind: false,
             here: None,
             tickets: 0,

@@ -152,3 +152,43 @@ fn settings_are_filtered_as_one_types() {
     chinese.keys("6 / `bfpl`");
     assert!(!chinese.screen().contains("鼠标"), "{}", chinese.screen());
 }
+
+/// What was done last is taken back first, be it a setting or an act; another setting that was changed since stays.
+#[test]
+fn a_setting_is_taken_back_in_its_turn() {
+    let mut stage = stage();
+    let notes = |stage: &Stage<Kept>| super::log_line::logs(stage).0.len();
+    let value = |stage: &Stage<Kept>| stage.model.cx.settings.cadences.a;
+    stage.keys("l `trial runs` enter");
+    on(&mut stage, "Grade A");
+    stage.keys("right right u");
+    assert_eq!((value(&stage), notes(&stage)), (14, 1), "{}", stage.screen());
+    assert!(stage.notice().starts_with("Taken back: Grade A"), "{}", stage.notice());
+    let kept = stage.out.iter().rev().find_map(|effect| match effect {
+        Effect::KeepSettings(settings) => Some(settings.cadences.a),
+        _ => None,
+    });
+    assert_eq!(kept, Some(14));
+    stage.keys("U");
+    assert_eq!((value(&stage), notes(&stage)), (28, 1), "{}", stage.screen());
+    assert!(stage.notice().starts_with("Done again: Grade A"), "{}", stage.notice());
+    // An act behind it is taken back before it, and done again after it.
+    stage.keys("1 l `tan rang, wants prices` enter u");
+    assert!(stage.notice().contains("Tan"), "{}", stage.notice());
+    assert_eq!(value(&stage), 28);
+    stage.keys("u");
+    assert_eq!((value(&stage), notes(&stage)), (14, 1), "{}", stage.screen());
+    stage.keys("u");
+    assert_eq!(notes(&stage), 0, "{}", stage.notice());
+    stage.keys("U U");
+    assert_eq!((value(&stage), notes(&stage)), (28, 1), "{}", stage.notice());
+    // Of two settings the other stays.
+    on(&mut stage, "Mouse");
+    stage.keys("right");
+    on(&mut stage, "Grade B");
+    stage.keys("left u");
+    let settings = &stage.model.cx.settings;
+    assert!(settings.mouse && settings.cadences.a == 28, "{}", stage.notice());
+    stage.keys("u");
+    assert!(!stage.model.cx.settings.mouse && value(&stage) == 28, "{}", stage.notice());
+}

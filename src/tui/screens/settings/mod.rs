@@ -21,6 +21,7 @@ use super::super::theme::Role;
 use crate::base::name::{NameKey, Query};
 use crate::base::text::{fold, is_han};
 use crate::base::width::cells;
+use crate::config::Settings;
 use crate::domain::ask::{Answer, Ask};
 use crate::domain::who_next::SetWeights;
 use crate::schema::SETTING;
@@ -115,8 +116,14 @@ impl SettingsScreen {
         let Some(item) = self.item() else { return };
         let settings = item.step(cx, self.company, on);
         if settings != cx.settings {
-            cx.set(settings);
+            self.set(item, settings, cx);
         }
+    }
+
+    /// Sets it; `u` takes it back.
+    fn set(&self, item: Item, settings: Settings, cx: &mut Cx) {
+        let (name, from, company) = (item.words(cx).to_owned(), item.value(cx, self.company), self.company);
+        cx.set_named(&name, from, settings, |cx| item.value(cx, company));
     }
 
     /// Lines at the foot: what the row does.
@@ -169,10 +176,10 @@ impl Screen for SettingsScreen {
             }
             return handled;
         }
-        if let (Code::Delete, Some(Item::Weight(weight))) = (key.code, self.item()) {
+        if let (Code::Delete, Some(item @ Item::Weight(weight))) = (key.code, self.item()) {
             let mut settings = cx.settings.clone();
             settings.weights = settings.weights.with(weight, None);
-            cx.set(settings);
+            self.set(item, settings, cx);
             return Handled::Yes;
         }
         if key == Key::plain(Code::Char(' ')) {
