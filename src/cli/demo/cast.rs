@@ -94,6 +94,11 @@ impl<'a> Cast<'a> {
         let name = self.product().map_or("", |product| product.name.as_str());
         let after = |days| self.day.checked_add_days(Days::new(days)).unwrap_or(self.day);
         let due = self.due.unwrap_or_else(|| after(3));
+        // `{p?is|are}`: the verb of what is sold.
+        if let Some((is, are)) = slot.strip_prefix("p?").and_then(|forms| forms.split_once('|')) {
+            said.push_str(if name.ends_with('s') { are } else { is });
+            return true;
+        }
         match slot.split('!').next().unwrap_or(slot) {
             "boss" => self.person(&people.boss, said),
             "buyer" => self.person(&people.buyer, said),
@@ -102,6 +107,8 @@ impl<'a> Cast<'a> {
             "dog" => said.push_str(&people.dog),
             "rival" => said.push_str(&people.rival),
             "p" => said.push_str(name),
+            // One of it, or before another noun: "a nitrile glove box".
+            "p1" => said.push_str(single(name)),
             "u" => said.push_str(unit),
             "q" => said.push_str(&self.deal.quantity.to_string()),
             "qp" => {
@@ -114,7 +121,7 @@ impl<'a> Cast<'a> {
                 if !lang.is_chinese() && !unit.is_empty() {
                     said.push(' ');
                 }
-                said.push_str(name);
+                said.push_str(if unit.is_empty() && self.deal.quantity == 1 { single(name) } else { name });
                 if !lang.is_chinese() && unit.is_empty() && self.deal.quantity > 1 && !name.ends_with('s') {
                     said.push('s');
                 }
@@ -149,7 +156,7 @@ impl<'a> Cast<'a> {
     }
 }
 
-/// One of this unit: "drums" to "drum", "boxes" to "box", "cases" to "case".
+/// One of these: "drums" to "drum", "black sacks" to "black sack", "boxes" to "box", "cases" to "case".
 fn single(units: &str) -> &str {
     let boxes = units.strip_suffix("es").filter(|one| one.ends_with(['x', 'h']));
     boxes.or_else(|| units.strip_suffix('s')).unwrap_or(units)
@@ -159,9 +166,16 @@ fn single(units: &str) -> &str {
 mod tests {
     #[test]
     fn one_of_a_unit() {
-        for (units, one) in
-            [("drums", "drum"), ("boxes", "box"), ("cases", "case"), ("batches", "batch"), ("", ""), ("桶", "桶")]
-        {
+        for (units, one) in [
+            ("drums", "drum"),
+            ("boxes", "box"),
+            ("cases", "case"),
+            ("batches", "batch"),
+            ("", ""),
+            ("桶", "桶"),
+            ("nitrile gloves", "nitrile glove"),
+            ("floor gel", "floor gel"),
+        ] {
             assert_eq!(super::single(units), one, "{units}");
         }
     }
