@@ -103,3 +103,34 @@ fn a_name_that_the_book_does_not_have_is_asked_about_on_another_row() {
         ],
     );
 }
+
+/// A name that is said whole on its own row leaves nothing of itself in the note, whatever its last word else says.
+#[test]
+fn the_rows_own_name_leaves_no_half_of_itself() {
+    let now = now();
+    for (name, line, notes) in [
+        ("Universal Media", "universal media he called back, wants two > call mon", "he called back, wants two"),
+        ("Universal Media", "universal media he called back, wants two", "he called back, wants two"),
+        ("Harbour Office", "harbour office they want prices", "they want prices"),
+        ("Green Supplies", "green supplies late again, wants two", "late again, wants two"),
+        ("Universal Media", "universal he called back", "he called back"),
+    ] {
+        let here = (id(0), name.to_owned());
+        let hit = |letters: &str| -> Vec<NameHit> {
+            let rank = Query::new(letters).rank(&NameKey::new(name));
+            let hit = |rank: crate::base::name::Rank| NameHit {
+                account: id(0),
+                name: name.to_owned(),
+                certain: rank.fit() == Fit::Exact,
+                ..NameHit::default()
+            };
+            rank.map(hit).into_iter().collect()
+        };
+        let known: BTreeMap<String, Vec<NameHit>> =
+            leading(line, &now, Lang::En).into_iter().map(|one| (one.letters.clone(), hit(&one.letters))).collect();
+        for opened in [Some(&here), None] {
+            let parsed = parse(line, &LineContext { opened, ..LineContext::new(&now, Lang::En, &known) });
+            assert_eq!((parsed.whose, parsed.notes.as_str()), (Whose::Account(id(0)), notes), "{line} {opened:?}");
+        }
+    }
+}

@@ -374,10 +374,14 @@ pub(in crate::domain::log_line) fn letters_of(
 ) -> Option<Range<usize>> {
     let key = NameKey::new(name);
     let fits = |one: &&Leading| {
-        if one.inside || one.is_common() || is_common(&one.letters) || ends_common(&one.letters) {
+        if one.inside || one.is_common() || is_common(&one.letters) {
             return false;
         }
         let by_name = Query::new(&one.letters).rank(&key).map(|rank| rank.fit());
+        // All of a name is the name, though its last word stands in sentences too: `universal media he called back`.
+        if by_name != Some(Fit::Exact) && ends_common(&one.letters) {
+            return false;
+        }
         let enough = enough(&one.letters, name, by_name);
         let found = known.get(&one.letters).is_some_and(|hits| hits.iter().any(|hit| hit.account == account));
         match by_name {
