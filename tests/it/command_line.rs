@@ -240,6 +240,19 @@ fn a_passphrase_locks_the_book_and_a_closed_pipe_is_no_failure() {
     assert!(run("open sesame", &["list", "account"]).status.success());
     let wrong = run("open barley", &["list", "account"]);
     assert_eq!(wrong.status.code(), Some(1), "{}", String::from_utf8_lossy(&wrong.stderr));
+    for arguments in [
+        &["show", "account", "Harbour Dental"][..],
+        &["list", "account"],
+        &["show", "account", "Harbour Dental", "--json"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = book.command();
+        command.env_remove("ROUNDS_KEY_FILE").env("ROUNDS_PASSPHRASE", "open sesame");
+        let output = command.args(arguments).stdout(writer).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), said.as_ref()), (Some(0), ""), "{arguments:?}");
+    }
     let none = book.command().env_remove("ROUNDS_KEY_FILE").arg("today").output().unwrap();
     assert_eq!(none.status.code(), Some(2), "{}", String::from_utf8_lossy(&none.stderr));
 }

@@ -21,7 +21,10 @@ sync-offline-last = No connection since { $since }; last sync { $last }. What wa
 sync-offline-never = No connection since { $since }. What waits goes by itself.
 sync-nothing = Nothing waits, nothing to decide.
 receipt-figures = { $up } up, { $down } down, { $bytes }, { $seconds } s
-receipt-all-figures = { $when }: { $up } changes up, { $down } down; { $sent } sent, { $received } received, in { $rounds ->
+receipt-all-figures = { $when }: { $up ->
+    [one] 1 change
+   *[other] { $up } changes
+} up, { $down } down; { $sent } sent, { $received } received, in { $rounds ->
     [one] 1 round
    *[other] { $rounds } rounds
 }, { $seconds } s

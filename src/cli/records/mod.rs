@@ -87,7 +87,7 @@ pub fn show(book: &Book, args: &ShowArgs) -> Result<()> {
         let text = output::said(entity, field, &view, &now, &book.words);
         rows.push(vec![book.words.field(entity, field).to_string(), text]);
     }
-    Ok(output::lines(rows)?)
+    output::unpiped(output::lines(rows))
 }
 
 /// `rounds add`.
