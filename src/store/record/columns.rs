@@ -96,6 +96,11 @@ pub(crate) fn id_at(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<
     })
 }
 
+/// The number in a column; none where there is none, or where a damaged disk made something else of it.
+pub(crate) fn number_at(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Option<i64>> {
+    Ok(if let ValueRef::Integer(number) = row.get_ref(column)? { Some(number) } else { None })
+}
+
 /// The text in a column; empty where there is none.
 pub(crate) fn text_at(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<String> {
     Ok(match row.get_ref(column)? {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
-use super::columns::{Table, from_column, table, to_column};
+use super::columns::{Table, from_column, number_at, table, to_column};
 use super::value_bytes;
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
@@ -87,21 +87,20 @@ impl Stored {
                 }
                 let n = table.entity.fields.len();
                 stored.there = true;
+                // What a damaged disk made of a number is none: the record's sum does not fit then, and the next sync heals it.
+                let figure = |column| Ok::<_, rusqlite::Error>(number_at(row, column)?.unwrap_or(0) as u64);
                 stored.version = Version {
-                    stamp: Stamp(row.get::<_, i64>(n)? as u64),
-                    identity: Identity {
-                        session: row.get::<_, i64>(n + 1)? as u64,
-                        seq: row.get::<_, i64>(n + 2)? as u64,
-                    },
+                    stamp: Stamp(figure(n)?),
+                    identity: Identity { session: figure(n + 1)?, seq: figure(n + 2)? },
                 };
-                let gone: Option<i64> = row.get(n + 3)?;
+                let gone = number_at(row, n + 3)?;
                 stored.deleted = gone.unwrap_or(0) & DELETED != 0;
                 stored.aside = gone.unwrap_or(0) & ASIDE != 0;
-                stored.seen = row.get::<_, i64>(n + 5)? as u64;
-                stored.word = row.get(n + 6)?;
-                stored.stream = row.get(n + 7)?;
-                stored.sum = row.get::<_, i64>(n + 8)? as u64;
-                row.get(n + 4)
+                stored.seen = figure(n + 5)?;
+                stored.word = number_at(row, n + 6)?;
+                stored.stream = number_at(row, n + 7)?;
+                stored.sum = figure(n + 8)?;
+                Ok(if let ValueRef::Blob(bytes) = row.get_ref(n + 4)? { Some(bytes.to_vec()) } else { None })
             })
             .optional()?;
         if let Some(unknown) = unknown {

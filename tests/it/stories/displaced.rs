@@ -87,6 +87,21 @@ fn a_record_that_a_disk_took_out_of_its_stream_is_named_on_a_laptop_and_comes_ba
     }
 }
 
+/// A number of a row that says where it lies, of when it is, or what it sums to, is none any more.
+#[test]
+fn a_torn_number_of_a_row_ends_no_recount_and_is_healed() {
+    let (mut office, mut ann, mut bo, ids, _) = office();
+    let before = ann.store.dump().unwrap();
+    for column in ["x_stream", "x_stamp", "x_sum"] {
+        let sql = format!("UPDATE account SET {column} = 'x' WHERE id = x'{}'", hex(ids[3]));
+        ann.store.scratch(&sql).unwrap();
+        let found = recount(&mut office, &mut ann).found;
+        let named: Vec<_> = found.iter().filter_map(|(_, record)| *record).collect();
+        assert_eq!(named, [(ACCOUNT.number, ids[3])], "{column}: {found:?}");
+        whole(&mut office, &mut ann, &mut bo, &before, column);
+    }
+}
+
 #[test]
 fn a_record_that_a_disk_took_out_of_its_stream_is_named_on_the_server_and_stays() {
     let (mut office, mut ann, mut bo, ids, cho) = office();

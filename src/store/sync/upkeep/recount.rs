@@ -12,7 +12,7 @@ use crate::base::id::Id;
 use crate::schema::{self, ENTITIES};
 use crate::store::error::StoreError;
 use crate::store::own::{self, OwnKind};
-use crate::store::record::columns::id_at;
+use crate::store::record::columns::{id_at, number_at};
 use crate::store::sync::layers::Layers;
 use crate::store::sync::strangers::{self, Stranger};
 use crate::store::sync::streams::{self, StreamRow};
@@ -141,9 +141,8 @@ impl Writer {
             };
             let sql = format!("SELECT id, x_stream FROM \"{}\" WHERE id > ?1 ORDER BY id LIMIT ?2", entity.name);
             let mut find = self.conn.prepare_cached(&sql)?;
-            let rows = find.query_map(params![at.after.bytes(), room as i64], |row| {
-                Ok((id_at(row, 0)?, row.get::<_, Option<i64>>(1)?))
-            })?;
+            let rows =
+                find.query_map(params![at.after.bytes(), room as i64], |row| Ok((id_at(row, 0)?, number_at(row, 1)?)))?;
             let rows: Vec<_> = rows.collect::<Result<_, _>>()?;
             if rows.len() < room {
                 (at.entity, at.after) = (at.entity + 1, Id::NIL);
