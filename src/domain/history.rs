@@ -55,19 +55,21 @@ const MOST_TURNS: u32 = 3;
 /// So many acts before a line are looked at that set the same field.
 const MOST_BEFORE: usize = 30;
 
-/// Notes which lines, newest first, come of taking back or doing again what an older one did.
+/// Notes which lines, newest first, come of taking back or doing again what an older one did; of one moment any may be the older.
 pub fn note_turns(lines: &mut [HistoryLine]) {
-    for at in 0..lines.len() {
-        let (line, older) = lines.split_at_mut(at + 1);
-        let Some(line) = line.last_mut() else { continue };
-        let of_the_field = older.iter().filter(|other| other.field == line.field && other.element == line.element);
-        let comes_of = |act: Id| {
-            [Turned::TookBack, Turned::DidAgain]
-                .into_iter()
-                .find(|how| (0..MOST_TURNS).any(|nth| turned(act, *how, line.identity.0, nth) == line.act))
-        };
-        line.turned = of_the_field.take(MOST_BEFORE).find_map(|other| comes_of(other.act));
-    }
+    let comes_of = |line: &HistoryLine, act: Id| {
+        [Turned::TookBack, Turned::DidAgain]
+            .into_iter()
+            .find(|how| (0..MOST_TURNS).any(|nth| turned(act, *how, line.identity.0, nth) == line.act))
+    };
+    let turns = lines.iter().enumerate().map(|(at, line)| {
+        let same = |other: &HistoryLine| other.field == line.field && other.element == line.element;
+        let newer = lines.iter().take(at).rposition(|other| other.at != line.at).map_or(0, |newer| newer + 1);
+        let older = lines.iter().skip(newer).filter(|other| other.act != line.act && same(other));
+        older.take(MOST_BEFORE).find_map(|other| comes_of(line, other.act))
+    });
+    let turns: Vec<_> = turns.collect();
+    lines.iter_mut().zip(turns).for_each(|(line, turned)| line.turned = turned);
 }
 
 /// Newest first, those of one moment too: that a record was made comes below what it was made with, for that is how it is read.
@@ -194,6 +196,11 @@ mod tests {
         let found: Vec<_> = lines.iter().map(|line| line.turned).collect();
         let (took, did) = (Some(Turned::TookBack), Some(Turned::DidAgain));
         assert_eq!(found, [None, None, took, did, None, took, None]);
+        // Of one moment the one that takes back may come below what it takes back.
+        let at = Moment::from_millis(1);
+        let mut lines = [set(3, "city", act), set(4, "city", back)].map(|line| HistoryLine { at, ..line });
+        note_turns(&mut lines);
+        assert_eq!(lines.map(|line| line.turned), [None, took]);
     }
 
     #[test]
