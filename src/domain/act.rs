@@ -174,4 +174,6 @@ pub struct TakenBack {
     pub committed: Committed,
     /// What somebody has set since and was left.
     pub left: Vec<Left>,
+    /// Whether anything was; else all of it had been set anew since.
+    pub changed: bool,
 }

@@ -305,12 +305,17 @@ fn taken_back(model: &mut Model, ticket: Ticket, outcome: Result<Option<TakenBac
             cx.happened.push(Happened::TakenBack);
             cx.act_turned();
             cx.sync.waiting = taken.committed.waiting;
-            if taken.committed.label.words.starts_with("act-log") {
+            if taken.changed && taken.committed.label.words.starts_with("act-log") {
                 let about = taken.committed.about.filter(|_| !cx.redoing);
                 cx.log_taken_back(about);
             }
             let what = cx.words.label(&taken.committed.label);
-            let said = if cx.redoing { "notice-done-again" } else { "notice-taken-back" };
+            let said = match (cx.redoing, taken.changed) {
+                (false, true) => "notice-taken-back",
+                (true, true) => "notice-done-again",
+                (false, false) => "notice-none-taken-back",
+                (true, false) => "notice-none-done-again",
+            };
             let mut text = cx.say(said, &[("what", (&what).into())]);
             if !taken.left.is_empty() {
                 text.push(' ');

@@ -88,6 +88,8 @@ begin-about-connect = With the address and code from your admin. Your customers 
 # The message line.
 notice-saved = Saved on this laptop: { $what }
 notice-taken-back = Taken back: { $what }
+notice-none-taken-back = Nothing of this was taken back: { $what }.
+notice-none-done-again = Nothing of this was done again: { $what }.
 hours-break = break
 notice-done-again = Done again: { $what }
 notice-left = { $n ->

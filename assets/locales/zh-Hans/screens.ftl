@@ -74,6 +74,8 @@ begin-about-connect = 填管理员给的网址和登记码，现有客户一起�
 
 notice-saved = 已存本机：{ $what }
 notice-taken-back = 已撤销：{ $what }
+notice-none-taken-back = 什么都没撤销：{ $what }。
+notice-none-done-again = 什么都没重做：{ $what }。
 hours-break = 午休
 notice-done-again = 已重做：{ $what }
 notice-left = 有{ $n }项后来被别人改过，没有动。

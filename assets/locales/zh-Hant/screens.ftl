@@ -74,6 +74,8 @@ begin-about-connect = 填管理員給的網址和登錄碼，現有客戶一起�
 
 notice-saved = 已存本機：{ $what }
 notice-taken-back = 已復原：{ $what }
+notice-none-taken-back = 什麼都沒復原：{ $what }。
+notice-none-done-again = 什麼都沒重做：{ $what }。
 hours-break = 午休
 notice-done-again = 已重做：{ $what }
 notice-left = 有{ $n }欄後來被別人改過，沒有動。

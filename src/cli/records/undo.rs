@@ -47,9 +47,15 @@ pub fn said(book: &Book, back: &TakenBack, key: &str, how: OutputArgs) -> Result
                 "by": book.words.by(&left.by)})
         });
         let left: Vec<_> = left.collect();
-        let value = json!([{ "id": back.committed.act, "act": book.words.label(&back.committed.label), "left": left }]);
+        let value = json!([{ "id": back.committed.act, "act": book.words.label(&back.committed.label), "left": left,
+            "changed": back.changed }]);
         return Ok(output::json_value(&value)?);
     }
+    let key = match (back.changed, key) {
+        (false, "cli-done-again") => "notice-none-done-again",
+        (false, _) => "notice-none-taken-back",
+        (true, key) => key,
+    };
     output::say(book.words.with(key, &[("what", (&book.words.label(&back.committed.label)).into())]))?;
     for left in &back.left {
         output::say(book.words.left(left))?;

@@ -195,5 +195,10 @@ pub(in crate::store) fn who_set(conn: &Connection, record: Id, identity: Identit
         .prepare_cached("SELECT by FROM arrived WHERE record = ?1 AND session = ?2 AND seq = ?3")?
         .query_row(params![record.bytes(), session, seq], |row| id_at(row, 0))
         .optional()?;
-    by.map_or(Ok(By::Unknown), |user| named(conn, user))
+    match by {
+        // My other laptop's are mine as well.
+        Some(Some(user)) if user == Me::of(conn)?.user => Ok(By::Me),
+        Some(user) => named(conn, user),
+        None => Ok(By::Unknown),
+    }
 }

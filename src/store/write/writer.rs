@@ -200,18 +200,25 @@ impl Writer {
 
     fn turn(&mut self, now: &Now, turn: Turn) -> Result<Option<TakenBack>, StoreError> {
         self.transact(Durable::Full, |pen, session| {
-            let found = if turn == Turn::Undo { ActRow::to_undo(pen.conn)? } else { ActRow::to_redo(pen.conn)? };
-            let Some(act) = found else { return Ok(None) };
-            let Inverse { groups, left } = inverse(pen.conn, &act, &[])?;
             let conn = pen.conn;
-            let id = ActRow::turned(conn, turn, act.id, session.session)?;
-            let row = ActRow { id, at: now.at, turn, of: Some(act.id), ..act.clone() };
-            row.insert(conn)?;
-            act.set_undone(conn, row.id)?;
-            let mut capture = Capture::begin(pen, session, row.id, now.at)?;
-            capture.write_all(groups)?;
-            capture.end()?;
-            Ok(Some(TakenBack { committed: row.committed(conn)?, left: named(conn, left)? }))
+            loop {
+                let found = if turn == Turn::Undo { ActRow::to_undo(conn)? } else { ActRow::to_redo(conn)? };
+                let Some(act) = found else { return Ok(None) };
+                let Inverse { groups, left } = inverse(conn, &act, &[])?;
+                let id = ActRow::turned(conn, turn, act.id, session.session)?;
+                let row = ActRow { id, at: now.at, turn, of: Some(act.id), ..act.clone() };
+                row.insert(conn)?;
+                act.set_undone(conn, row.id)?;
+                if groups.is_empty() && left.is_empty() {
+                    // It was taken back elsewhere, or there is nothing of it any more: the one before it is meant.
+                    continue;
+                }
+                let changed = !groups.is_empty();
+                let mut capture = Capture::begin(pen, session, row.id, now.at)?;
+                capture.write_all(groups)?;
+                capture.end()?;
+                return Ok(Some(TakenBack { committed: row.committed(conn)?, left: named(conn, left)?, changed }));
+            }
         })
     }
 
@@ -246,7 +253,8 @@ impl Writer {
                 row.about = Some((stored.entity.number, stored.id));
                 row.label.subject = stored.named("name").str().to_string();
             }
-            if !groups.is_empty() {
+            let changed = !groups.is_empty();
+            if changed {
                 row.insert(conn)?;
                 if let Some(known) = &known {
                     known.set_undone(conn, row.id)?;
@@ -255,7 +263,7 @@ impl Writer {
             let mut capture = Capture::begin(pen, session, row.id, now.at)?;
             capture.write_all(groups)?;
             capture.end()?;
-            Ok(TakenBack { committed: row.committed(conn)?, left: named(conn, left)? })
+            Ok(TakenBack { committed: row.committed(conn)?, left: named(conn, left)?, changed })
         })
     }
 

@@ -422,7 +422,11 @@ impl Book for Fixed {
     }
 
     fn undo(&mut self, _now: &Now) -> Result<Option<TakenBack>, Trouble> {
-        let taken = self.deeds.pop().map(|_| TakenBack { committed: committed(self.words.names[5]), left: Vec::new() });
+        let taken = self.deeds.pop().map(|_| TakenBack {
+            committed: committed(self.words.names[5]),
+            left: Vec::new(),
+            changed: true,
+        });
         Ok(taken)
     }
 

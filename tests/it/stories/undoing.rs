@@ -70,6 +70,19 @@ fn story_20_one_act_among_later_ones_is_taken_back_on_another_laptop() {
         assert_eq!(told(&joined(Vec::new(), there)), both);
         assert!(lines.iter().filter(|line| line.field != street).all(|line| line.turned.is_none()));
     }
+    // On the laptop where it was done there is nothing of it to take back any more, and nobody says that there was.
+    let mut first = |says: &str| {
+        let back = ann.store.undo(&ann.now(&office)).unwrap().unwrap();
+        let left: Vec<_> = back.left.iter().map(|left| (left.field, left.by.clone())).collect();
+        assert_eq!(back.committed.label.words, says);
+        (back.changed, left)
+    };
+    assert_eq!(first("act-set"), (true, vec![]), "the notes, which were set last");
+    assert_eq!(first("act-set"), (false, vec![(city, By::User("Bo".into()))]));
+    let (changed, left) = first("act-set");
+    let street = ACCOUNT.field("street").unwrap().number;
+    assert!(!changed && left.contains(&(street, By::Me)), "my other laptop is I: {left:?}");
+    assert!(ann.sees(&ACCOUNT, acme));
     // And the taking back is taken back where it was done.
     assert!(second.store.redo(&second.now(&office)).unwrap().is_some());
     assert_eq!(second.text(&ACCOUNT, acme, "street"), "Wrong St");
