@@ -30,7 +30,11 @@ fn order(sort: Sort, now: &Now) -> Order {
         Sort::Place => "city NULLS LAST, street, x_order",
         Sort::Weight => {
             // Of those of whom as much is known: where one way sees the most of them, town by town; a name without a letter last.
-            let by = format!("{} DESC, there DESC, town, name GLOB {LETTER} DESC, x_order, id", weight(now));
+            // Where the points for its people end, the larger comes first.
+            let by = format!(
+                "{} DESC, CASE WHEN size >= 1000 THEN size ELSE 0 END DESC, there DESC, town, name GLOB {LETTER} DESC, x_order, id",
+                weight(now)
+            );
             return Order { from: WITH_TOWNS, by };
         }
     };
@@ -57,7 +61,7 @@ const LETTER: &str = "'*[A-Za-z\u{80}-\u{10ffff}]*'";
 /// | how far it has come with us | loyal 30, active or at risk 20, new 10, a prospect 5, lost 30 less |
 /// | last seen | within 90 days 30, within a year 20, before that 10 |
 /// | open follow-ups | 15 each, at most 30 |
-/// | people who work there | from 10 on 10, from 50 on 20, from 250 on 30, from 1,000 on 40 |
+/// | people who work there | from 10 on 10, from 50 on 20, from 250 on 30, from 1,000 on 40; of equals above that the larger first |
 /// | contacts | 5 each, at most 15 |
 /// | what else is known | a telephone number 6, an e-mail address 3, notes 3, a website 2, the industry 2 |
 fn weight(now: &Now) -> String {

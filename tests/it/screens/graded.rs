@@ -24,6 +24,9 @@ fn the_customers_without_a_grade_come_in_the_order_of_what_they_weigh() {
     book.customer("Xray Lab", &[]);
     let promised = book.customer("Yarn Shop", &[]);
     book.customer("Zed Works", &[("lifecycle", Value::text("loyal")), ("size", Value::Int(60))]);
+    // Of two with as many points for their people, the larger.
+    book.customer("Big Works", &[("size", Value::Int(1_200))]);
+    book.customer("Giant Works", &[("size", Value::Int(34_288))]);
     for text in ["a quote", "samples", "a third that counts no more"] {
         let promise = Promise { text: text.into(), due: None, by: PromisedBy::Us };
         book.writer.perform(&Deed::AddFollowUp { account: Some(promised), promise }, &now).unwrap();
@@ -33,10 +36,12 @@ fn the_customers_without_a_grade_come_in_the_order_of_what_they_weigh() {
     stage.keys("l `Xray Lab met the owner` enter");
     stage.keys(": `without a grade` enter");
     let screen = stage.screen();
-    // 30 + 20; 30 (of three open, two count) + 5; seen, 30; 10 + 10; a number, 6; notes and a page, 3 + 2. Nothing: where the most are, by name,
+    // 30 + 20; 40, the larger first; 30 (of three open, two count) + 5; seen, 30; 10 + 10; a number, 6; notes and a page, 3 + 2. Nothing: where the most are, by name,
     // and last who has no name that one can read. 30 less.
     let order = [
         "Zed Works",
+        "Giant Works",
+        "Big Works",
         "Yarn Shop",
         "Xray Lab",
         "Wool Mill",
@@ -61,7 +66,8 @@ fn the_customers_without_a_grade_come_in_the_order_of_what_they_weigh() {
     // Why, of the one under the cursor.
     for (script, why) in [
         ("", "Zed Works  loyal, 60 employees"),
-        ("down", "Yarn Shop  3 follow-ups open, 1 contact"),
+        ("down", "Giant Works  34288 employees"),
+        ("down down", "Yarn Shop  3 follow-ups open, 1 contact"),
         ("down down down", "Mill Lane Vets  known: Phones"),
     ] {
         stage.keys(script);
