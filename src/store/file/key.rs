@@ -193,10 +193,11 @@ impl Profile {
     fn begin_in_turn(&self, keep: &Keep) -> Result<FirstStart, StoreError> {
         let there = || Err(StoreError::ProfileThere(self.home().to_path_buf()));
         self.make_folder()?;
-        let _held = self.hold_shape()?;
+        let mut held = self.hold_shape()?;
         if self.exists() {
             return there();
         }
+        held.note_begun().map_err(|error| StoreError::file(&self.shape_lock(), &error))?;
         let mut data = KeyFile {
             version: 1,
             kept: Kept::Nothing,

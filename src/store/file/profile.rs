@@ -16,13 +16,28 @@ pub struct Profile {
 /// While it lives, no other process syncs this profile (or upgrades it).
 #[derive(Debug)]
 pub struct Held {
-    _file: File,
+    file: File,
 }
+
+/// What the file that is locked while a book is made says, from the first start on and once the book is made.
+const BEGUN: &str = "begun\n";
+const MADE: &str = "made\n";
 
 impl Held {
     /// Of a file that this process has locked.
     pub(in crate::store) fn of(file: File) -> Held {
-        Held { _file: file }
+        Held { file }
+    }
+
+    /// Notes that somebody begins to make the book: a key without a database is its beginning, and no loss.
+    pub(in crate::store) fn note_begun(&mut self) -> std::io::Result<()> {
+        use std::io::Write;
+
+        if self.file.metadata()?.len() > 0 {
+            return Ok(());
+        }
+        self.file.write_all(BEGUN.as_bytes())?;
+        self.file.sync_all()
     }
 }
 
@@ -71,19 +86,24 @@ impl Profile {
         fs::metadata(self.database()).is_ok_and(|file| file.len() > 0 || file.is_dir())
     }
 
-    /// Whether there was a book whose file is empty or gone: it was noted when the book was made, or what was written last lies beside it.
+    /// Whether there was a book whose file is empty or gone: it was noted when the book was made, or what was written last lies beside it, or the
+    /// key does, which nobody has just made.
     pub(in crate::store) fn is_lost(&self) -> bool {
         let filled = |path: &Path| fs::metadata(path).is_ok_and(|file| file.len() > 0);
-        !self.is_made() && (filled(&self.shape_lock()) || filled(&self.database().with_extension("db-wal")))
+        let noted = fs::read_to_string(self.shape_lock()).unwrap_or_default();
+        !self.is_made()
+            && (noted == MADE
+                || filled(&self.database().with_extension("db-wal"))
+                || noted != BEGUN && self.key_file().exists())
     }
 
     /// Notes that the book is made, in the file that is locked while it is.
     pub(in crate::store) fn note_made(&self) -> Result<(), StoreError> {
         let path = self.shape_lock();
-        if fs::metadata(&path).is_ok_and(|file| file.len() > 0) {
+        if fs::read_to_string(&path).is_ok_and(|noted| noted == MADE) {
             return Ok(());
         }
-        fs::write(&path, "made\n").map_err(|error| StoreError::file(&path, &error))
+        fs::write(&path, MADE).map_err(|error| StoreError::file(&path, &error))
     }
 
     /// Makes the folder, for its owner's eyes alone.
@@ -100,7 +120,7 @@ impl Profile {
         let path = self.home.join("sync.lock");
         let file = lock_file(&path)?;
         match file.try_lock() {
-            Ok(()) => Ok(Held { _file: file }),
+            Ok(()) => Ok(Held { file }),
             Err(TryLockError::WouldBlock) => Err(StoreError::Syncing),
             Err(TryLockError::Error(error)) => Err(StoreError::file(&path, &error)),
         }
@@ -116,7 +136,7 @@ impl Profile {
         let path = self.shape_lock();
         let file = lock_file(&path)?;
         file.lock().map_err(|error| StoreError::file(&path, &error))?;
-        Ok(Held { _file: file })
+        Ok(Held { file })
     }
 }
 

@@ -146,7 +146,29 @@ fn a_book_whose_file_is_empty_or_gone_is_no_new_one() {
             assert_eq!(fs::read(profile.database()).unwrap_or_default(), b"", "{gone} {log_there}");
             assert_eq!(fs::read(&log).unwrap_or_default(), if log_there { &saved[..] } else { b"" });
         }
+        // Nothing but its key was brought here.
+        let elsewhere = tempfile::tempdir().unwrap();
+        let brought = Profile::at(elsewhere.path());
+        fs::copy(profile.key_file(), brought.key_file()).unwrap();
+        if !gone {
+            fs::write(brought.database(), b"").unwrap();
+        }
+        for _ in 0..2 {
+            assert!(matches!(Reader::open(&brought, &lock), Err(StoreError::Lost(_))), "{gone}");
+            assert!(matches!(Writer::open(&brought, &lock), Err(StoreError::Lost(_))), "{gone}");
+            assert_eq!((brought.database().exists(), brought.is_made()), (!gone, false));
+        }
     }
+}
+
+#[test]
+fn a_first_start_that_was_cut_short_is_no_loss() {
+    let (_folder, profile, lock) = profile();
+    assert!(profile.key_file().exists() && !profile.database().exists());
+    // The database is there, and nothing was written into it.
+    fs::write(profile.database(), b"").unwrap();
+    drop(Writer::open(&profile, &lock).unwrap());
+    assert!(Reader::open(&profile, &lock).is_ok());
 }
 
 #[test]
