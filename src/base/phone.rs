@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+/// The countries' codes that are written most where Rounds is used.
+pub const CODES: [&str; 6] = ["86", "886", "852", "853", "44", "1"];
+
 /// A number taken apart. `national` is what two spellings of one number share.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Phone {
@@ -132,7 +135,7 @@ fn begins_abroad<'a>(typed: &str, all: &'a str) -> Option<&'a str> {
         Some(_) => return all.get(code_length(all)..),
         None => match all.strip_prefix("00") {
             Some(rest) => return rest.get(code_length(rest)..),
-            None => ["86", "886", "852", "853", "44", "1"].into_iter().find(|code| {
+            None => CODES.into_iter().find(|code| {
                 typed.strip_prefix(code).is_some_and(|rest| rest.starts_with([' ', '-', '\u{a0}', '(']))
             })?,
         },

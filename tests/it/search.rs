@@ -279,3 +279,43 @@ fn a_street_is_looked_through_as_it_is_now() {
         assert_eq!(named.iter().map(|named| named.hit.account).collect::<Vec<_>>(), [account], "{street}");
     }
 }
+
+/// A number in a note, however it is typed, letter by letter and by the index alone.
+#[test]
+fn a_number_in_a_note_is_found_in_any_grouping() {
+    let (_folder, profile, lock, _) = book(Lang::ZhHans, 20);
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    let visit = |seed: &str, notes: &str| rounds::schema::Visit {
+        id: Id::derived(&[seed.as_bytes()]),
+        state: Some(rounds::schema::VisitState::Done),
+        day: Some(now().today()),
+        notes: notes.into(),
+        ..Default::default()
+    };
+    let (grouped, abroad) = (visit("grouped", "电话 138 1234 5678 找王总"), visit("abroad", "ring +44 117 496 0101"));
+    writer.bulk(vec![Edit::create(&grouped), Edit::create(&abroad)], now().at, Bulk::Arrived).unwrap();
+    let warm = Reader::open(&profile, &lock).unwrap();
+    while warm.warm(&now()).unwrap() {}
+    for (typed, record) in [
+        ("1381 2345 678", grouped.id),
+        ("13812345678", grouped.id),
+        ("138-1234-5678", grouped.id),
+        ("12345678", grouped.id),
+        ("+8613812345678", grouped.id),
+        ("王总 1381 2345 678", grouped.id),
+        ("0117 4960101", abroad.id),
+        ("+441174960101", abroad.id),
+    ] {
+        let mut last = BTreeSet::new();
+        for end in typed.char_indices().map(|(at, c)| at + c.len_utf8()) {
+            last = found(&search(&warm, &typed[..end]));
+        }
+        assert!(last.contains(&record), "{typed}, letter by letter");
+        let cold = Reader::open(&profile, &lock).unwrap();
+        let Ok(Answer::Find(alone)) = cold.answer(&Ask::Find { words: typed.into(), most: ALL }, &now()) else {
+            panic!()
+        };
+        assert_eq!(found(&alone), last, "{typed}, by itself");
+    }
+    assert!(!found(&search(&warm, "1381 2345 679")).contains(&grouped.id));
+}

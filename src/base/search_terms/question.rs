@@ -6,8 +6,12 @@
 use std::cell::OnceCell;
 
 use super::{Kind, Pieces, index_tokens, pinyin_tokens, push_pairs};
+use crate::base::phone;
 use crate::base::pinyin;
 use crate::base::text::{self, is_han};
+
+/// So many digits are a telephone number, as the index holds them in one.
+const NUMBER: std::ops::RangeInclusive<usize> = 7..=15;
 
 /// What was typed: every word of it must be found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +25,8 @@ pub struct Question {
 pub struct Word {
     /// The ways.
     pub ways: Vec<Vec<Phrase>>,
+    /// Whether it is a telephone number: with one more digit that may be another in other groups, found where this one is not.
+    pub number: bool,
 }
 
 /// Tokens one after another in a column.
@@ -48,8 +54,20 @@ impl Question {
     pub fn read(typed: &str) -> Option<Question> {
         let spaced: String = typed.chars().map(|c| if "ˉˊˇˋ˙".contains(c) { '\'' } else { c }).collect();
         let folded = text::fold(&spaced);
-        let words: Vec<Word> = folded.split_whitespace().filter_map(ask_word).collect();
+        let typed: Vec<&str> = folded.split_whitespace().collect();
+        let mut words = Vec::new();
+        for together in typed.chunk_by(|one, next| is_number(one) && is_number(next)) {
+            match ask_number(together) {
+                Some(number) => words.push(number),
+                None => words.extend(together.iter().filter_map(|word| ask_word(word))),
+            }
+        }
         (!words.is_empty()).then_some(Question { words })
+    }
+
+    /// Whether whoever types on finds nothing that this does not find.
+    pub fn narrows(&self) -> bool {
+        !self.words.iter().any(|word| word.number)
     }
 
     /// Whether each word is found in a text.
@@ -101,6 +119,40 @@ impl Cut<'_> {
     }
 }
 
+/// Digits and what stands between them.
+fn is_number(word: &str) -> bool {
+    word.chars().any(|c| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || "+-()./".contains(c))
+}
+
+/// The ways to find a telephone number that is typed in these groups: as it is typed, as one, with and without a country's code, and where seven or
+/// eight digits may be the end of one, in the groups in which people write that.
+fn ask_number(groups: &[&str]) -> Option<Word> {
+    let typed = groups.join(" ");
+    let all = phone::digits(&typed);
+    if !groups.iter().all(|group| is_number(group)) || !NUMBER.contains(&all.len()) {
+        return None;
+    }
+    let one = |digits: String| Phrase::new(Column::Words, [digits], true);
+    let parted = |at: usize| all.split_at_checked(at).map(|(one, two)| [one.to_owned(), two.to_owned()]);
+    let grouped = match all.len() {
+        7 => parted(3),
+        8 => parted(4),
+        _ => None,
+    };
+    let national = phone::read(&typed).map(|phone| phone.national).filter(|it| NUMBER.contains(&it.len()));
+    let abroad = national.iter().flat_map(|it| phone::CODES.map(|code| format!("{code}{it}")));
+    let local = national.iter().flat_map(|it| [it.clone(), format!("0{it}")]);
+    let mut ways: Vec<Vec<Phrase>> =
+        vec![groups.iter().filter_map(|group| ask_word(group)?.ways.pop()).flatten().collect()];
+    let ones = [all.clone()].into_iter().chain(local).chain(abroad).map(|digits| vec![one(digits)]);
+    for way in ones.chain(grouped.map(|pair| vec![Phrase::new(Column::Words, pair, true)])) {
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    Some(Word { ways, number: true })
+}
+
 /// The ways to find one typed word.
 fn ask_word(word: &str) -> Option<Word> {
     let folded: Vec<char> = word.chars().collect();
@@ -115,7 +167,7 @@ fn ask_word(word: &str) -> Option<Word> {
         .map(|run| Phrase::new(Column::Words, tokens(run), false))
         .collect();
     ways.extend(by_sound(&pieces).into_iter().map(|sound| han.iter().cloned().chain([sound.phrase()]).collect()));
-    Some(Word { ways })
+    Some(Word { ways, number: false })
 }
 
 /// A way to say a typed word.
@@ -227,6 +279,16 @@ mod tests {
             ("acme 报价", true),
             ("13805712266", true),
             ("138 0571", true),
+            // A number in any grouping, and with what is dialled before it.
+            ("1380 5712 266", true),
+            ("138-05712266", true),
+            ("+8613805712266", true),
+            ("0086 138 0571 2266", true),
+            ("05712266", true),
+            ("0571 2266", true),
+            ("1380 5712 267", false),
+            ("报价 1380 5712 266", true),
+            ("139 0571 2266", false),
             ("139", false),
             ("yaohang", true),
             ("yhj", true),
@@ -245,6 +307,21 @@ mod tests {
             let question = Question::read(typed);
             let found = question.as_ref().is_some_and(|question| question.is_in(note));
             assert_eq!(found, expected, "{typed}: {question:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_found_with_and_without_its_code() {
+        for (note, typed) in [
+            ("ring +86 138 1234 5678", "13812345678"),
+            ("ring +44 117 496 0101", "0117 4960101"),
+            ("ring 0117 496 0101", "+441174960101"),
+            ("ring 0117 496 0101", "117 4960101"),
+            ("电话 138 1234 5678", "1381 2345 678"),
+            ("电话 138 1234 5678", "12345678"),
+            ("电话 138 1234 5678", "+8613812345678"),
+        ] {
+            assert!(Question::read(typed).is_some_and(|question| question.is_in(note)), "{typed} in {note}");
         }
     }
 

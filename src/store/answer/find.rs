@@ -182,8 +182,8 @@ impl Search {
         let left = match Question::read(typed) {
             Some(question) => {
                 let from = match known.before.rows_for(typed, version) {
-                    Some(rows) => From::These(rows),
-                    None => From::Index(Asking::ways(conn, &question, known.frequent)?),
+                    Some(rows) if question.narrows() => From::These(rows),
+                    _ => From::Index(Asking::ways(conn, &question, known.frequent)?),
                 };
                 // Only where a word is spelled out: half a word stands in every address.
                 let own = match &from {
