@@ -62,3 +62,41 @@ fn what_was_written_while_the_file_was_read_stays() {
     assert!(code == Some(1) && said.contains("Nothing was imported"), "{said}");
     assert!(book.json(&["list", "account", "--json"]).is_empty());
 }
+
+/// Who has the name and the town is said beside who has the number.
+#[test]
+fn a_namesake_is_said_beside_another_with_the_number() {
+    let book = Book::new();
+    book.ok(&["add", "account", "name=Blue Finch Cafe", "street=1 High St", "city=Bristol"]);
+    book.ok(&["add", "account", "name=Red Lion", "city=Bath", "phones=01225 111222"]);
+    let list = book.home().join("list.csv");
+    fs::write(&list, "Account Id,Company,City,Contact,Mobile\nK1,Blue Finch Cafe,Bristol,Bob,01225 111222\n").unwrap();
+    let said = book.ok(&["--lang", "en", "import", "--dry-run", list.to_str().unwrap()]);
+    let lines: Vec<&str> =
+        said.lines().filter(|line| line.contains(" looks like ") && line.contains("line 2")).collect();
+    let (name, number) = ("Blue Finch Cafe, 1 High St, Bristol", "Red Lion, Bath");
+    assert!(lines.len() == 2 && lines[0].contains(name) && lines[1].contains(number), "{said}");
+    assert!(said.contains("1 customer looks like another"), "{said}");
+}
+
+/// The list that Rounds itself prints comes back as it was.
+#[test]
+fn our_own_list_imported_again_changes_nothing() {
+    let book = Book::new();
+    book.ok(&[
+        "add",
+        "account",
+        "name=Blue Finch Cafe",
+        "street=1 High St",
+        "city=Bristol",
+        "grade=a",
+        "tags=key; bike",
+    ]);
+    book.ok(&["add", "account", "name=杭州精工机械有限公司", "size=120", "credit_limit=68,000", "external_id=K7"]);
+    let list = book.home().join("list.csv");
+    fs::write(&list, book.ok(&["list", "account", "--csv"])).unwrap();
+    let seen: serde_json::Value =
+        serde_json::from_str(&book.ok(&["import", "--json", list.to_str().unwrap()])).unwrap();
+    assert_eq!((&seen["counts"]["unchanged"], &seen["counts"]["new"]), (&2.into(), &0.into()), "{seen}");
+    assert_eq!(seen["troubles"], serde_json::json!([]));
+}

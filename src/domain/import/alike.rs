@@ -5,7 +5,7 @@
 
 use super::agreeing::{Agreeing, Place};
 use super::draft::{Draft, agree};
-use super::likeness::{contains, core, may_be_one_town, pieces, street_key};
+use super::likeness::{contains, core, may_be_one_town, pieces, street_key, town};
 use super::preview::{Other, Shared};
 use super::reach::Reach;
 use crate::base::text::fold;
@@ -20,6 +20,7 @@ struct Known {
     core: String,
     street: String,
     city: String,
+    town: String,
     postcode: String,
 }
 
@@ -36,6 +37,8 @@ pub(super) struct Alike {
 pub(super) struct LookAlikes {
     known: Vec<Known>,
     by_core: Agreeing,
+    by_name: HashMap<String, Vec<usize>>,
+    by_name_and_town: HashMap<(String, String), Vec<usize>>,
     by_piece: HashMap<String, Vec<usize>>,
     by_reach: HashMap<(Shared, String), Vec<usize>>,
     by_street: HashMap<String, Vec<usize>>,
@@ -73,6 +76,7 @@ impl LookAlikes {
             core: core(&account.name),
             street: account.street.clone(),
             city: account.city.clone(),
+            town: town(&account.street, &account.city),
             postcode: account.postcode.clone(),
         };
         self.learn(known, &Reach::of(account, people));
@@ -86,6 +90,7 @@ impl LookAlikes {
             core: core(draft.name()),
             street: draft.text("street").to_owned(),
             city: draft.text("city").to_owned(),
+            town: town(draft.text("street"), draft.text("city")),
             postcode: draft.text("postcode").to_owned(),
         };
         self.learn(known, &Reach::of_draft(draft));
@@ -97,7 +102,9 @@ impl LookAlikes {
             self.by_piece.entry(piece).or_default().push(at);
         }
         if !known.core.is_empty() {
-            self.by_core.add(&known.core, &Place::of(&known.street, &known.city), at);
+            self.by_core.add(&known.core, &place(&known.street, &known.town), at);
+            self.by_name.entry(known.core.clone()).or_default().push(at);
+            self.by_name_and_town.entry((known.core.clone(), known.town.clone())).or_default().push(at);
         }
         for key in reach.keys() {
             self.by_reach.entry(key).or_default().push(at);
@@ -119,13 +126,17 @@ impl LookAlikes {
         for key in strong {
             found.add(key.0, few(self.by_reach.get(&key), CROWD));
         }
-        let own = core(draft.name());
+        let (own, own_town) = (core(draft.name()), town(draft.text("street"), draft.text("city")));
         let is_own_name = |at: &usize| !own.is_empty() && self.known.get(*at).is_some_and(|known| known.core == own);
         if !own.is_empty() {
-            // The branches of a chain in other streets are no look-alikes: of thousands only those are gone through that are.
             let seen = &found.seen;
-            let same = self.by_core.first(&own, &draft.place(), NAMED, |at| !seen.contains(&at));
+            let there = place(draft.text("street"), &own_town);
+            let same = self.by_core.first(&own, &there, NAMED, |at| !seen.contains(&at));
             found.add(Shared::Name, same);
+            // A namesake of the book is said wherever it is; of a chain, only those in the same town or street.
+            let (in_town, anywhere) =
+                (self.by_name_and_town.get(&(own.clone(), own_town.clone())), self.by_name.get(&own));
+            found.add(Shared::Name, few(in_town, CROWD).into_iter().chain(few(anywhere, CROWD)));
             let pieces = pieces(&own);
             let places = pieces.iter().flat_map(|piece| few(self.by_piece.get(piece), CROWD * 4));
             let mut close: Vec<usize> = places
@@ -144,7 +155,10 @@ impl LookAlikes {
             found.add(key.0, few(self.by_reach.get(&key), 2).into_iter().filter(|at| !is_own_name(at)));
         }
         let known = found.list.into_iter().filter_map(|(shared, at)| Some((shared, self.known.get(at)?)));
-        known.filter(|(shared, known)| holds(*shared, known, draft)).take(NAMED).map(named).collect()
+        let mut known: Vec<(Shared, &Known)> = known.filter(|(shared, known)| holds(*shared, known, draft)).collect();
+        // Who has the name and the town is the likeliest, whoever has the number.
+        known.sort_by_key(|(_, known)| own_town.is_empty() || known.core != own || known.town != own_town);
+        known.into_iter().take(NAMED).map(named).collect()
     }
 
     /// How many of one name were looked at so far.
@@ -156,19 +170,31 @@ impl LookAlikes {
 
 /// Whether what two have in common says that they may be one.
 fn holds(shared: Shared, known: &Known, draft: &Draft) -> bool {
-    let (city, postcode) = (draft.text("city"), draft.text("postcode"));
+    let (street, postcode) = (draft.text("street"), draft.text("postcode"));
+    let one_town = may_be_one_town(&known.town, &town(street, draft.text("city")));
     match shared {
+        Shared::Name if matches!(known.other, Other::Known(_)) && known.core == core(draft.name()) => true,
         // A chain has one name in many towns and streets.
-        Shared::Name => agree(&known.city, city) && agree(&known.street, draft.text("street")),
+        Shared::Name => one_town && may_be_one_street(&known.street, street),
         // The same street name in another town is another street, where the post code is another.
         Shared::Address => {
             let one_code = !postcode.is_empty() && fold(postcode) == fold(&known.postcode);
-            one_code || may_be_one_town(&known.city, city)
+            one_code || one_town
         }
         Shared::Id | Shared::Phone => true,
         // The branches of a chain share these in one file; one that is there already may be this one under a new name.
         Shared::Website | Shared::Email | Shared::Contact => matches!(known.other, Other::Known(_)),
     }
+}
+
+/// Where one is, however that is written.
+fn place(street: &str, town: &str) -> Place {
+    Place::of(street_key(street).as_deref().unwrap_or(street), town)
+}
+
+fn may_be_one_street(one: &str, other: &str) -> bool {
+    let key = street_key(one);
+    agree(one, other) || key.is_some() && key == street_key(other)
 }
 
 fn named((shared, known): (Shared, &Known)) -> Alike {

@@ -246,13 +246,26 @@ mod tests {
     fn the_same_is_certain_and_the_rest_looks_alike() {
         let book = book();
         let index = Index::of(&book);
-        let rows: [(&[(&str, &str)], &str); 21] = [
+        let rows: [(&[(&str, &str)], &str); 26] = [
             (&[("name", "Acme Ltd"), ("external_id", "x1")], "same Acme Ltd"),
             (&[("name", "Acme"), ("external_id", "x1")], "same Acme Ltd"),
             (&[("external_id", "x1")], "same Acme Ltd"),
             (&[("name", "Zebra Shoes"), ("external_id", "x1")], "foreign Acme Ltd"),
             (&[("name", "ACME LTD")], "same Acme Ltd"),
-            (&[("name", "Acme Ltd"), ("street", "7 Low Road")], "none"),
+            // A namesake is always said, wherever it is: twins are told apart by street, never made in silence.
+            (&[("name", "Acme Ltd"), ("street", "7 Low Road")], "none, Name Acme Ltd"),
+            (&[("name", "Acme Ltd"), ("street", "1 High St."), ("city", "Leeds")], "none, Name Acme Ltd"),
+            (&[("name", "Acme Ltd"), ("street", "7 Low Road"), ("city", "York")], "none, Name Acme Ltd"),
+            (&[("name", "杭州精工机械有限公司"), ("city", "杭州市")], "none, Name 杭州精工机械有限公司"),
+            (
+                &[("name", "杭州精工机械有限公司"), ("street", "萧山区建设三路88号"), ("city", "杭州")],
+                "none, Name 杭州精工机械有限公司",
+            ),
+            // Whoever has the number, and even with an id.
+            (
+                &[("name", "Corner Deli"), ("external_id", "k1"), ("city", "Hull"), ("phones", "01134960011")],
+                "none, Name Corner Deli, Phone Acme Ltd, Name Corner Deli",
+            ),
             (&[("name", "Acme Ltd"), ("external_id", "x2")], "none, Name Acme Ltd"),
             (&[("name", "Acme Limited"), ("city", "Leeds")], "none, Name Acme Ltd"),
             (&[("name", "Zebra"), ("phones", "+44 113 4960011")], "none, Phone Acme Ltd"),

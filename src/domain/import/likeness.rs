@@ -62,10 +62,65 @@ pub(super) fn contains(one: &str, other: &str) -> bool {
     short.chars().filter(|c| is_han(*c)).count() >= 4 && long.contains(short)
 }
 
-/// A street that can tell: long enough, and with a number in it.
+/// A street that can tell: long enough, and with a number in it. However it is written: `1 High St.` and `High Street 1` have one key, and so
+/// have 文三路12号 and 杭州市西湖区文三路12号, whose [`town`] is told apart.
 pub fn street_key(street: &str) -> Option<String> {
-    let key: String = fold(street).chars().filter(|c| c.is_alphanumeric()).collect();
-    (key.chars().count() >= 6 && key.chars().any(|c| c.is_ascii_digit())).then_some(key)
+    let folded = fold(street).replace(['\'', '’'], "");
+    let (_, road) = divided(&folded);
+    let words = road.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words: Vec<String> = words.map(written_out).collect();
+    let han = road.chars().any(is_han);
+    if !han {
+        words.sort_unstable();
+    }
+    let key = words.concat();
+    let least = if han { 5 } else { 6 };
+    (key.chars().count() >= least && key.chars().any(|c| c.is_ascii_digit())).then_some(key)
+}
+
+/// A word of a street, written out.
+fn written_out(word: &str) -> String {
+    const SHORT: [(&str, &str); 12] = [
+        ("st", "street"),
+        ("rd", "road"),
+        ("ave", "avenue"),
+        ("av", "avenue"),
+        ("ln", "lane"),
+        ("dr", "drive"),
+        ("sq", "square"),
+        ("pl", "place"),
+        ("ct", "court"),
+        ("blvd", "boulevard"),
+        ("hwy", "highway"),
+        ("str", "strasse"),
+    ];
+    let long = SHORT.into_iter().find(|(short, _)| *short == word).map(|(_, long)| long.to_owned());
+    let glued =
+        || word.strip_suffix("str").filter(|rest| rest.chars().count() >= 3).map(|rest| format!("{rest}strasse"));
+    long.or_else(glued).unwrap_or_else(|| word.to_owned())
+}
+
+/// A Chinese street as what stands before the road, up to the last 省, 市, 区 or 县, and the rest; another has nothing before it.
+fn divided(folded: &str) -> (&str, &str) {
+    let Some(road) = folded.find(['路', '街', '道', '巷', '弄']) else { return ("", folded) };
+    let before = folded.get(..road).unwrap_or_default();
+    // A name stands between the two: 市民路 and 城区路 are roads.
+    let ends = before.char_indices().filter(|(at, c)| *at > 0 && matches!(c, '省' | '市' | '区' | '县'));
+    let end = ends.map(|(at, c)| at + c.len_utf8()).filter(|end| *end < road).last().unwrap_or(0);
+    folded.split_at_checked(end).unwrap_or(("", folded))
+}
+
+/// The town of an address, folded: where the city is not told for itself, what the street says of it; empty where nothing does.
+pub fn town(street: &str, city: &str) -> String {
+    let city = fold(city);
+    let city = city.split(',').next().unwrap_or_default().trim();
+    if !city.is_empty() {
+        return city.strip_suffix('市').filter(|bare| bare.chars().count() >= 2).unwrap_or(city).to_owned();
+    }
+    let street = fold(street);
+    let (before, _) = divided(&street);
+    let city = before.split_once('市').map_or("", |(city, _)| city);
+    city.rsplit('省').next().unwrap_or_default().to_owned()
 }
 
 /// A page on the web without what is written now so, now so: `https://www.acme.example/` and `acme.example` are one.
@@ -84,7 +139,8 @@ pub(super) fn person_key(name: &str) -> Option<String> {
 }
 
 /// Whether one of two towns may be the other, told more fully: Leeds and "Leeds, West Yorkshire", 杭州 and 杭州市.
-pub(super) fn may_be_one_town(one: &str, other: &str) -> bool {
+/// One that is not told may be any.
+pub fn may_be_one_town(one: &str, other: &str) -> bool {
     let (one, other) = (fold(one), fold(other));
     one.contains(&other) || other.contains(&one)
 }
@@ -106,6 +162,43 @@ mod tests {
             ("????????", ""),
         ] {
             assert_eq!(core(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_street_is_one_however_it_is_written() {
+        for same in [
+            &["1 High St", "1 High St.", "1 HIGH STREET", "High St 1", "High Street, 1"][..],
+            &["文三路12号", "西湖区文三路12号", "杭州市西湖区文三路12号", "浙江省杭州市文三路12號"],
+            &["台北市中山區南京東路二段1號", "南京东路二段1号"],
+            &["Hauptstr. 12", "Hauptstrasse 12", "Haupt Str. 12"],
+            &["14a O'Connell Ave", "14 A OConnell Avenue"],
+        ] {
+            let keys: Vec<_> = same.iter().map(|street| street_key(street)).collect();
+            assert!(keys[0].is_some() && keys.iter().all(|key| *key == keys[0]), "{keys:?}");
+        }
+        let others = ["1 High St", "2 High St", "文三路12号", "文三路1号", "市民路12号", "城区路12号", "1 Hight Road"];
+        let keys: std::collections::BTreeSet<_> = others.into_iter().map(street_key).collect();
+        assert!(keys.len() == others.len() && !keys.contains(&None), "{keys:?}");
+        for street in ["High Street", "7 Dam", "文三路", ""] {
+            assert_eq!(street_key(street), None, "{street}");
+        }
+    }
+
+    #[test]
+    fn a_town_is_told_by_the_city_or_else_by_the_street() {
+        for (street, city, expected) in [
+            ("1 High St", "Bristol", "bristol"),
+            ("", "Leeds, West Yorkshire", "leeds"),
+            ("文三路12号", "杭州市", "杭州"),
+            ("文三路12号", "杭州", "杭州"),
+            ("杭州市西湖区文三路12号", "", "杭州"),
+            ("浙江省杭州市西湖区文三路12号", "", "杭州"),
+            ("西湖区文三路12号", "", ""),
+            ("市民路12号", "", ""),
+            ("", "沙市", "沙市"),
+        ] {
+            assert_eq!(town(street, city), expected, "{street}, {city}");
         }
     }
 }

@@ -124,7 +124,12 @@ impl Preview {
     /// How many customers become ones of their own though they look like others: somebody should look at them some time.
     pub fn unjoined(&self) -> usize {
         let own = self.look_alikes.iter().filter(|alike| alike.becomes == Becomes::Own && !alike.was_deleted());
-        own.map(|alike| alike.line).collect::<std::collections::BTreeSet<u32>>().len()
+        Preview::customers(&own.collect::<Vec<_>>())
+    }
+
+    /// Of how many customers of the file these speak: one may look like several.
+    pub fn customers(alike: &[&LookAlike]) -> usize {
+        alike.iter().map(|alike| alike.line).collect::<std::collections::BTreeSet<u32>>().len()
     }
 }
 

@@ -10,9 +10,8 @@ use super::names::hit;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::base::phone;
-use crate::base::text::fold;
 use crate::domain::ask::{NameHit, Pair};
-use crate::domain::import::likeness::{core, street_key};
+use crate::domain::import::likeness::{core, may_be_one_town, street_key, town};
 use crate::domain::import::preview::Shared;
 use crate::schema::{ACCOUNT, Account};
 use crate::store::error::StoreError;
@@ -30,15 +29,9 @@ fn accounts(names: &Names) -> impl Iterator<Item = &Entry> {
     names.all().filter(|entry| entry.entity == ACCOUNT.number && !entry.name().is_empty())
 }
 
-/// A name without what is written now so, now so: case, width, spaces, signs, the legal form.
-fn bare(name: &str) -> String {
-    let core = core(name);
-    if core.is_empty() { fold(name).chars().filter(|letter| letter.is_alphanumeric()).collect() } else { core }
-}
-
 /// What would make two customers twins: their names and numbers, in a form in which they can be compared.
 fn marks(entry: &Entry) -> BTreeSet<(Shared, String)> {
-    let names = entry.all_names().map(bare).filter(|name| name.chars().count() > 1).map(|name| (Shared::Name, name));
+    let names = entry.all_names().map(core).filter(|name| name.chars().count() > 1).map(|name| (Shared::Name, name));
     names.chain(entry.numbers().filter_map(phone::compare_key).map(|number| (Shared::Phone, number))).collect()
 }
 
@@ -77,14 +70,15 @@ pub(super) fn all(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Resul
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let Some(id) = id_at(row, 0)? else { continue };
-        let city = fold(&text_at(row, 2)?);
-        if let Some(street) = street_key(&text_at(row, 1)?) {
+        let street = text_at(row, 1)?;
+        let city = town(&street, &text_at(row, 2)?);
+        if let Some(street) = street_key(&street) {
             by_mark.entry((Shared::Address, format!("{street} {city}"))).or_default().push(id);
         }
         // Small programs count from 1, each for itself: the name is asked too.
         let external = text_at(row, 4)?;
         if !external.is_empty() {
-            by_mark.entry((Shared::Id, format!("{external} {}", bare(&text_at(row, 5)?)))).or_default().push(id);
+            by_mark.entry((Shared::Id, format!("{external} {}", core(&text_at(row, 5)?)))).or_default().push(id);
         }
         if !city.is_empty() {
             cities.insert(id, city);
@@ -95,8 +89,9 @@ pub(super) fn all(conn: &Connection, names: &RefCell<Names>, now: &Now) -> Resul
         }
     }
     // A chain has one name in many towns.
-    let elsewhere =
-        |one: &Id, other: &Id| cities.get(one).zip(cities.get(other)).is_some_and(|(one, other)| one != other);
+    let elsewhere = |one: &Id, other: &Id| {
+        cities.get(one).zip(cities.get(other)).is_some_and(|(one, other)| !may_be_one_town(one, other))
+    };
     let mut pairs: BTreeMap<(Id, Id), Shared> = BTreeMap::new();
     for ((shared, _), mut records) in by_mark {
         records.sort_unstable();

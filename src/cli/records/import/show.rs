@@ -28,14 +28,13 @@ pub fn lines(name: &str, source: &Source, preview: &Preview, named: bool, words:
     list(&mut lines, "import-additions", additions.collect(), words);
     let corrected = preview.corrected.iter().map(|corrected| at(corrected.line, &words.corrected(corrected), words));
     list(&mut lines, "import-corrected", corrected.collect(), words);
-    // The likeliest of each customer, or the one that it is; the report and JSON name the others too.
-    let mut firsts: Vec<&LookAlike> =
-        preview.look_alikes.iter().filter(|one| one.becomes != Becomes::Another).collect();
-    firsts.dedup_by_key(|alike| (alike.line, alike.was_deleted()));
-    let (deleted, firsts): (Vec<&LookAlike>, Vec<&LookAlike>) = firsts.into_iter().partition(|one| one.was_deleted());
-    for (key, listed) in [("import-look-alikes", firsts), ("import-deleted", deleted)] {
+    // All that it may be, or the one that it is.
+    let alike = preview.look_alikes.iter().filter(|one| one.becomes != Becomes::Another);
+    let (deleted, others): (Vec<&LookAlike>, Vec<&LookAlike>) = alike.partition(|one| one.was_deleted());
+    for (key, listed) in [("import-look-alikes", others), ("import-deleted", deleted)] {
+        let customers = Preview::customers(&listed);
         let listed = listed.into_iter().map(|alike| at(alike.line, &words.look_alike_decided(alike), words));
-        list(&mut lines, key, listed.collect(), words);
+        list_of(&mut lines, key, customers, listed.collect(), words);
     }
     if !preview.look_alikes.is_empty() {
         lines.push(format!("  {}", words.get("import-how-to-decide")));
@@ -117,12 +116,17 @@ fn counts(lines: &mut Vec<String>, counts: &Counts, words: &Words) {
 }
 
 fn list(lines: &mut Vec<String>, title: &str, entries: Vec<String>, words: &Words) {
+    list_of(lines, title, entries.len(), entries, words);
+}
+
+/// A list under a title that counts something else than its lines.
+fn list_of(lines: &mut Vec<String>, title: &str, titled: usize, entries: Vec<String>, words: &Words) {
     if entries.is_empty() {
         return;
     }
     let count = entries.len();
     lines.push(String::new());
-    lines.push(words.with(title, &[("count", count.into())]));
+    lines.push(words.with(title, &[("count", titled.into())]));
     lines.extend(entries.into_iter().take(SHOWN).map(|entry| format!("  {entry}")));
     if count > SHOWN {
         lines.push(format!("  {}", words.with("import-more", &[("count", (count - SHOWN).into())])));

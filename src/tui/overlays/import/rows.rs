@@ -3,7 +3,7 @@
 //! Always holds: nothing is left out; whoever scrolls sees every overwrite, look-alike and trouble.
 
 use crate::base::width::cells;
-use crate::domain::import::preview::{Becomes, Noted, Other};
+use crate::domain::import::preview::{Becomes, Noted, Other, Preview};
 use crate::domain::import::source::Source;
 use crate::domain::import::{LookAlikes, Looked};
 use crate::i18n::Words;
@@ -99,15 +99,16 @@ pub fn rows(looked: &Looked, ask: &LookAsk, words: &Words) -> Vec<Row> {
     let corrected: Vec<Row> = corrected.map(|each| line(each.line, &words.corrected(each), false, words)).collect();
     section(&mut rows, counted("import-corrected", corrected.len()), corrected);
     for (key, deleted) in [("import-look-alikes", false), ("import-deleted", true)] {
-        let alike = preview.look_alikes.iter().filter(|alike| alike.was_deleted() == deleted);
-        let alike = alike.map(|alike| Row::Alike {
+        let alike: Vec<_> = preview.look_alikes.iter().filter(|alike| alike.was_deleted() == deleted).collect();
+        let customers = Preview::customers(&alike);
+        let alike = alike.into_iter().map(|alike| Row::Alike {
             line: alike.line,
             other: alike.other,
             becomes: alike.becomes,
             text: lined(alike.line, &words.look_alike(alike), words),
         });
         let alike: Vec<Row> = alike.collect();
-        section(&mut rows, counted(key, alike.len()), alike);
+        section(&mut rows, counted(key, customers), alike);
     }
     section(&mut rows, words.get("import-troubles").to_owned(), told(&others, false));
     rows
