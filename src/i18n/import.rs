@@ -107,7 +107,7 @@ impl Words {
         match what {
             What::NoName | What::Deals => self.get(key).to_owned(),
             What::UnknownCustomer(id) => self.with(key, &[("id", id.into())]),
-            What::LooksLike(name) | What::Deleted(name) | What::DeletedContact(name) => {
+            What::LooksLike(name) | What::Deleted(name) | What::DeletedContact(name) | What::OwnCustomer(name) => {
                 self.with(key, &[("name", name.into())])
             }
             What::Cell { heading, text, .. } => self.with(key, &[("heading", heading.into()), ("text", text.into())]),

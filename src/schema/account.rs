@@ -75,7 +75,7 @@ entity! {
     Account, ACCOUNT = 1 "account" in Stream::Territory { field: "territory" }, Class::Record; {
         /// Its name.
         name: String = 1 .required() .limit(400) .list(1, 30, 0) .form(1) .search(Search::Name)
-            .import(&["name", "accountname", "companyname", "company", "customer", "customername", "organization", "organisation", "account", "acct", "acctname", "accname", "cust", "custname", "coname", "orgname", "busname", "businessname", "shopname", "storename",
+            .import(&["name", "accountname", "companyname", "company", "associatedcompany", "primaryassociatedcompany", "customer", "customername", "organization", "organisation", "account", "acct", "acctname", "accname", "cust", "custname", "coname", "orgname", "busname", "businessname", "shopname", "storename",
                 "客户名称", "客户", "公司名称", "公司", "客户全称", "企业名称", "单位名称", "客戶名稱", "客戶", "公司名稱", "店名", "門市名稱"]);
         /// Short names, former names, names in another script.
         other_names: BTreeSet<String> = 2 .form(2) .search(Search::Name)
@@ -95,13 +95,13 @@ entity! {
                 "客户负责人", "所属销售", "业务员", "销售代表", "跟进人", "负责人", "销售", "所有者", "客戶負責人", "業務", "業務員", "負責業務"]);
         /// Street and house number.
         street: String = 7 .limit(400) .list(6, 26, 100) .form(6) .search(Search::Words)
-            .import(&["street", "billingstreet", "address", "streetaddress", "address1", "addressline1", "mailingstreet", "addr", "addr1", "add1", "add", "billingaddress", "streetname",
+            .import(&["street", "billingstreet", "address", "streetaddress", "address1", "addressline1", "addr", "addr1", "add1", "add", "billingaddress", "streetname",
                 "地址", "详细地址", "街道", "公司地址", "客户地址", "詳細地址", "公司地址", "營業地址"]);
         /// Quarter or district.
         district: String = 8 .limit(200) .form(7) .import(&["district", "address2", "addressline2", "suburb", "addr2", "add2", "区", "区县", "区域", "县区", "區", "鄉鎮市區"]);
         /// City.
         city: String = 9 .limit(200) .list(5, 12, 80) .form(8) .filter() .search(Search::Words)
-            .import(&["city", "billingcity", "town", "mailingcity", "citytown", "towncity", "posttown", "城市", "市", "所在城市", "縣市"]);
+            .import(&["city", "billingcity", "town", "citytown", "towncity", "posttown", "城市", "市", "所在城市", "縣市"]);
         /// State, county or province.
         region: String = 10 .limit(200) .form(9) .import(&["region", "state", "billingstate", "stateregion", "province", "billingstateprovince", "prov", "county", "省", "省份", "省自治区", "州", "地区"]);
         /// Post code.
@@ -144,7 +144,7 @@ entity! {
         consent: Option<Consent> = 27 .form(26) .import(&["consent", "gdprconsent", "optin", "授权", "授權", "同意"]);
         /// Its id in the program that it was imported from.
         external_id: String = 28 .limit(200)
-            .import(&["externalid", "id", "recordid", "accountid", "companyid", "accountnumber", "customerid", "custid", "custno", "customerno", "customernumber", "acctno", "acctid", "accountno", "accno", "客户编号", "客户id", "编号", "客户编码", "客戶編號", "編號"]);
+            .import(&["externalid", "id", "recordid", "accountid", "companyid", "associatedcompanyid", "associatedcompanyids", "primaryassociatedcompanyid", "recordidcompany", "accountnumber", "customerid", "custid", "custno", "customerno", "customernumber", "acctno", "acctid", "accountno", "accno", "客户编号", "客户id", "编号", "客户编码", "客戶編號", "編號"]);
         /// The day by which a customer without history should be seen for the first time.
         first_due: Option<NaiveDate> = 29;
         /// Not proposed before this day.

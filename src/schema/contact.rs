@@ -74,7 +74,7 @@ entity! {
         /// Free words to group by.
         tags: BTreeSet<String> = 15 .limit(100) .form(14) .filter();
         /// The id in the program it was imported from.
-        external_id: String = 16 .limit(200) .import(&["contactid", "联系人编号"]);
+        external_id: String = 16 .limit(200) .import(&["contactid", "recordidcontact", "联系人编号"]);
         /// No longer there since this day.
         left_on: Option<NaiveDate> = 17;
         /// The record that this one was found to be the same as.

@@ -172,19 +172,19 @@ fn address_cards_become_contacts() {
         "{}",
         michael.notes
     );
-    for file in [
-        "John_Doe_ANDROID.vcf",
-        "John_Doe_GMAIL.vcf",
-        "John_Doe_IPHONE.vcf",
-        "John_Doe_MS_OUTLOOK.vcf",
-        "rfc6350-example.vcf",
+    for (file, nameless) in [
+        // Two of its cards are an e-mail address and nothing else.
+        ("John_Doe_ANDROID.vcf", 2),
+        ("John_Doe_GMAIL.vcf", 0),
+        ("John_Doe_IPHONE.vcf", 0),
+        ("John_Doe_MS_OUTLOOK.vcf", 0),
+        ("rfc6350-example.vcf", 0),
     ] {
         let (_, plan) = import(&format!("vcard/{file}"), "");
-        assert_eq!(
-            (plan.preview.counts.not_taken, plan.preview.counts.contacts_new),
-            (0, plan.preview.counts.rows),
-            "{file}"
-        );
+        let counts = plan.preview.counts;
+        assert_eq!((counts.not_taken, counts.contacts_new), (nameless, counts.rows - nameless), "{file}");
+        let refused = plan.preview.troubles.iter().filter(|noted| noted.what.is_refusal() && noted.line > 0);
+        assert_eq!(refused.count(), nameless, "{file}: each with its line");
     }
     let (world, _) = import("import/cards_gb2312.vcf", "");
     assert_eq!(world.contact("张三").chat_ids.iter().next().map(String::as_str), Some("qq:10001"));
@@ -343,15 +343,102 @@ fn contacts_find_their_account_by_its_id() {
     let contacts = "ID,ACCOUNTID,FIRSTNAME,LASTNAME,EMAIL\nc1,a1,Ann,Reed,a@b.test\nc2,a1,Bob,Lowe,\nc3,zz,Cy,Doe,\n";
     let contacts = interop::read(contacts.as_bytes(), "x.csv", None).unwrap();
     let plan = worked_out(&contacts, "", &world, 2, Choices::default());
-    assert_eq!((plan.preview.counts.updated, plan.preview.counts.contacts_new, plan.preview.counts.new), (1, 3, 1));
+    assert_eq!((plan.preview.counts.updated, plan.preview.counts.contacts_new, plan.preview.counts.new), (1, 2, 0));
+    let told: Vec<_> = plan.preview.troubles.iter().map(|noted| (noted.line, noted.what.words())).collect();
+    assert_eq!(told, [(4, "trouble-unknown-customer")]);
     world.commit(&plan.act);
     let acme = world.account("Acme").id;
     let people: Vec<_> =
         world.book.contacts.iter().filter(|c| c.account == Some(acme)).map(|c| c.name.as_str()).collect();
     assert_eq!(people, ["Ann Reed", "Bob Lowe"]);
     assert_eq!(world.contact("Ann Reed").external_id, "c1");
-    // Its customer was not there yet: until it comes, the person's name stands for it.
+    // Its customer was not there yet; when it has come, the same file brings its person.
     let late = interop::read("ID,NAME\nzz,Zebra Shoes\n".as_bytes(), "x.csv", None).unwrap();
-    let plan = worked_out(&late, "", &world, 3, Choices::default());
-    assert_eq!((plan.preview.counts.updated, plan.preview.overwrites[0].old.as_str()), (1, "Cy Doe"));
+    world.commit(&worked_out(&late, "", &world, 3, Choices::default()).act);
+    let plan = worked_out(&contacts, "", &world, 4, Choices::default());
+    assert_eq!((plan.preview.counts.not_taken, plan.preview.counts.contacts_new), (0, 1));
+    world.commit(&plan.act);
+    assert_eq!(world.contact("Cy Doe").account, Some(world.account("Zebra Shoes").id));
+}
+
+#[test]
+fn people_of_nobody_become_no_customers() {
+    let mut world = World::default();
+    let customers = read("Id,Account Name,Billing City\n001A,Acme Ltd,Bristol\n");
+    world.commit(&worked_out(&customers, "", &world, 1, Choices::default()).act);
+    let people = "ID,ACCOUNTID,LASTNAME,FIRSTNAME,PHONE,MAILINGSTREET,MAILINGCITY\n003x01,001A,Hill,Bob,0117 496 0101,1 Rd,Leeds\n\
+         003x02,001NOPE,Lee,Ann,,,\n003x03,,Solo,Han,,,\n";
+    let plan = worked_out(&read(people), "", &world, 2, Choices::default());
+    let told = |plan: &rounds::domain::import::Plan| {
+        let refused = plan.preview.troubles.iter().filter(|noted| noted.what.is_refusal());
+        refused.map(|noted| (noted.line, noted.what.words())).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&plan), [(3, "trouble-unknown-customer"), (4, "trouble-no-name")]);
+    assert_eq!((plan.preview.counts.new, plan.preview.counts.contacts_new), (0, 1));
+    // Where a person's post goes is not where the customer is.
+    assert_eq!(plan.preview.overwrites, []);
+    world.commit(&plan.act);
+    assert_eq!((world.book.accounts.len(), world.account("Acme Ltd").city.as_str()), (1, "Bristol"));
+    assert_eq!(world.account("Acme Ltd").notes, "");
+    assert_eq!(world.contact("Bob Hill").notes, "MAILINGSTREET: 1 Rd\nMAILINGCITY: Leeds");
+    let people = "Record ID,First Name,Last Name,Email,Associated Company\n901,Bob,Hill,b@x.example,Harbour Dental\n902,Ann,Lee,a@x.example,\n";
+    let plan = worked_out(&read(people), "", &world, 3, Choices::default());
+    assert_eq!(told(&plan), [(3, "trouble-no-name")]);
+    assert_eq!((plan.preview.counts.new, plan.preview.counts.contacts_new), (1, 1));
+    world.commit(&plan.act);
+    assert_eq!(world.contact("Bob Hill").account, Some(world.account("Acme Ltd").id));
+    assert_eq!(world.account("Harbour Dental").external_id, "");
+    // Where nothing but people is told, they are the customers.
+    let plan =
+        worked_out(&read("First Name,Last Name,Mobile\nBob,Hill,07700900111\n"), "", &world, 4, Choices::default());
+    assert_eq!((told(&plan), plan.preview.counts.new), (vec![], 1));
+}
+
+#[test]
+fn a_card_without_a_company_is_said_and_one_without_a_name_is_not_taken() {
+    let card = |lines: &str| format!("BEGIN:VCARD\nVERSION:3.0\n{lines}\nEND:VCARD\n");
+    let cards = [
+        "FN:Bob Hill\nORG:Acme Ltd\nEMAIL:bob@acme.example",
+        "FN:Rosa Kemp\nTEL:0117 496 0101",
+        "FN:jane.doe@acme.example\nEMAIL:jane.doe@acme.example",
+        "TEL:0117 496 0102",
+        "FN:info@acme.example\nORG:Acme Ltd\nEMAIL:info@acme.example",
+    ]
+    .map(card)
+    .concat();
+    let source = interop::read(cards.as_bytes(), "x.vcf", None).unwrap();
+    let mut world = World::default();
+    let plan = worked_out(&source, "", &world, 1, Choices::default());
+    let told: Vec<_> = plan.preview.troubles.iter().map(|noted| (noted.line, noted.what.words())).collect();
+    assert_eq!(told, [(7, "trouble-own-customer"), (12, "trouble-no-name"), (17, "trouble-no-name")]);
+    world.commit(&plan.act);
+    let mut names: Vec<_> = world.book.accounts.iter().map(|account| account.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!((names, world.book.contacts.len()), (vec!["Acme Ltd", "Rosa Kemp"], 3));
+}
+
+#[test]
+fn a_namesake_of_the_book_is_always_said() {
+    for (known, row, city) in [
+        ("1 High St", "1 High St.", "Bristol"),
+        ("1 High St", "1 High Street", "Bristol"),
+        ("1 High St", "2 Low Rd", "Bath"),
+        ("文三路12号", "西湖区文三路12号", "杭州市"),
+    ] {
+        let mut world = World::default();
+        let book = read(&format!(
+            "Company,Street,City\nBlue Finch Cafe,{known},{}\n",
+            if city == "杭州市" { "杭州" } else { "Bristol" }
+        ));
+        world.commit(&worked_out(&book, "", &world, 1, Choices::default()).act);
+        let plan = worked_out(
+            &read(&format!("Company,Street,City\nBlue Finch Cafe,{row},{city}\n")),
+            "",
+            &world,
+            2,
+            Choices::default(),
+        );
+        let alike: Vec<_> = plan.preview.look_alikes.iter().map(|one| (one.shared.words(), one.becomes)).collect();
+        assert_eq!(alike, [("shared-name", Becomes::Own)], "{row}, {city}");
+    }
 }

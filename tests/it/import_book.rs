@@ -53,7 +53,7 @@ fn an_import_is_one_act_and_one_undo() {
         ("salesforce/accountData.csv", 423, 0, 0),
         ("import/customers_gbk.csv", 3, 3, 2),
         ("import/customers.xlsx", 3, 3, 2),
-        ("vcard/John_Doe_ANDROID.vcf", 6, 6, 0),
+        ("vcard/John_Doe_ANDROID.vcf", 4, 4, 0),
     ] {
         let mut writer = Writer::in_memory(1).unwrap();
         let empty = writer.dump().unwrap();

@@ -138,6 +138,7 @@ flaw-too-long = { $heading }: too long, shortened; the whole text is in the note
 flaw-notes-too-long = the notes are too long; what did not fit: { $text }
 trouble-deals = these look like deals, not customers: each name would become a customer
 trouble-no-name = not taken: no customer is named
+trouble-own-customer = no company on the card: { $name } becomes a customer
 trouble-unknown-customer = not taken: it belongs to the customer with the id { $id }, who is not here; import the customers first
 trouble-deleted = not taken: { $name } was deleted here
 trouble-deleted-contact = the contact { $name } was deleted here and is not taken again

@@ -92,6 +92,7 @@ flaw-too-long = { $heading }：太长，已截短；全文在备注里
 flaw-notes-too-long = 备注太长，没放下的：{ $text }
 trouble-deals = 这些像是商机，不是客户：每个名称都会变成一家客户
 trouble-no-name = 没导入：没有客户名称
+trouble-own-customer = 名片上没有公司：{ $name } 作为客户导入
 trouble-unknown-customer = 没导入：所属客户编号 { $id } 这里没有；请先导入客户
 trouble-deleted = 没导入：{ $name } 此前已在这里删除
 trouble-deleted-contact = 联系人 { $name } 此前已在这里删除，不再导入

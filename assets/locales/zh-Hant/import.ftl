@@ -92,6 +92,7 @@ flaw-too-long = { $heading }：太長，已截短；全文在備註裡
 flaw-notes-too-long = 備註太長，沒放下的：{ $text }
 trouble-deals = 這些像是商機，不是客戶：每個名稱都會變成一家客戶
 trouble-no-name = 沒匯入：沒有客戶名稱
+trouble-own-customer = 名片上沒有公司：{ $name } 當作客戶匯入
 trouble-unknown-customer = 沒匯入：所屬客戶編號 { $id } 這裡沒有；請先匯入客戶
 trouble-deleted = 沒匯入：{ $name } 先前已在這裡刪除
 trouble-deleted-contact = 聯絡人 { $name } 先前已在這裡刪除，不再匯入

@@ -1,5 +1,5 @@
 //! Address cards as drafts of customers: the company is the customer, the card its contact; a card without a company
-//! makes a customer of the person's name.
+//! makes a customer of the person's name, which is said. One that names nobody, but for an address or a number, is not taken.
 //!
 //! Always: what a card says in words and no field takes is in the contact's notes under the card's own name for it. It
 //! must not look at what is known already.
@@ -19,7 +19,12 @@ pub(super) fn read(cards: &Cards, now: &Now) -> (Vec<Draft>, Vec<Noted>) {
     let mut noted = Vec::new();
     for card in &cards.cards {
         match draft(card, now) {
-            Some(draft) => drafts.add(draft),
+            Some(draft) => {
+                if card.organisation.trim().is_empty() {
+                    noted.push(Noted { line: card.line, what: What::OwnCustomer(draft.name().to_owned()) });
+                }
+                drafts.add(draft);
+            }
             None => noted.push(Noted { line: card.line, what: What::NoName }),
         }
     }
@@ -67,13 +72,13 @@ fn draft(card: &Card, now: &Now) -> Option<Draft> {
     let mut contact = Filled { entity: &CONTACT, values: Values::new(), notes: Vec::new(), now };
     let given = [card.given.as_str(), card.middle.as_str()].join(" ");
     let parts = person::said(&card.family, given.trim());
-    let reach = card.emails.first().or(card.phones.first()).map_or("", |found| found.value.as_str());
     let person =
         [card.formatted_name.as_str(), &parts, &card.nickname].into_iter().find(|name| !name.trim().is_empty());
-    let name = person.or(Some(card.organisation.as_str()).filter(|name| !name.is_empty())).unwrap_or(reach).trim();
-    if name.is_empty() {
-        return None;
-    }
+    // Programs write an address or a number where they know no name.
+    let reach = |name: &str| card.emails.iter().chain(&card.phones).any(|found| found.value.trim() == name.trim());
+    let named = !card.organisation.trim().is_empty();
+    let person = person.filter(|name| named || !reach(name));
+    let name = person.or(Some(card.organisation.as_str()).filter(|_| named))?.trim();
     contact.set("name", name);
     contact.set("family_name", &card.family);
     contact.set("given_name", given.trim());

@@ -151,12 +151,16 @@ const FRONTS: &[(&str, Option<&str>)] = &[
     ("organisation", Some("account")),
     ("客户", Some("account")),
     ("公司", Some("account")),
+/// Whether the heading speaks of a person, whatever of it.
+pub fn is_of_person(folded: &str) -> bool {
+    FRONTS.iter().any(|(word, entity)| *entity == Some("contact") && folded.starts_with(word))
+}
+
     ("企业", Some("account")),
     ("单位", Some("account")),
     ("门店", Some("account")),
     ("店铺", Some("account")),
     ("billing", None),
-    ("mailing", None),
     ("primary", None),
     ("main", None),
     ("work", None),
@@ -169,6 +173,8 @@ const FRONTS: &[(&str, Option<&str>)] = &[
     ("业务", None),
 ];
 
+    // Where a person's post goes is no customer's address.
+    ("mailing", Some("contact")),
 fn named(folded: &str, entity: Option<&str>) -> Vec<Meaning> {
     let all = meanings().get(folded).map(Vec::as_slice).unwrap_or_default();
     all.iter().filter(|meaning| entity.is_none_or(|name| meaning.entity.name == name)).copied().collect()

@@ -3,6 +3,7 @@
 //! Always: every column has a target, so that none is forgotten; two columns never fill one single-valued field. What
 //! is not understood goes to the notes under its heading.
 
+use super::draft::Draft;
 use super::heading;
 use crate::schema::{ACCOUNT, CONTACT, Entity, FOLLOW_UP, Field, Kind, VISIT, entity};
 use std::fmt;
@@ -190,6 +191,12 @@ impl Mapping {
         ]
         .into_iter()
         .any(|(entity, field)| self.has(entity, field))
+    }
+
+    /// What a row calls its customer. Its person's name stands in only where no column tells a customer: elsewhere a person without one is nobody's.
+    pub(super) fn customer_of<'d>(&self, draft: &'d Draft) -> &'d str {
+        let told = self.has("account", "name") || self.has("account", "external_id");
+        if told { draft.text("name") } else { draft.name() }
     }
 
     fn find(&self, name: &str) -> Option<usize> {

@@ -257,6 +257,8 @@ pub enum What {
     Deals,
     /// Not taken: nothing names the customer.
     NoName,
+    /// A card without a company: its person is the customer, by this name.
+    OwnCustomer(String),
     /// Not taken: it hangs on a customer of this id in the other program, and there is none.
     UnknownCustomer(String),
     /// Not taken: it looks like another, and look-alikes are to be left out.
@@ -330,6 +332,7 @@ impl What {
             What::Deals => "trouble-deals",
             What::NoName => "trouble-no-name",
             What::UnknownCustomer(_) => "trouble-unknown-customer",
+            What::OwnCustomer(_) => "trouble-own-customer",
             What::LooksLike(_) => "trouble-looks-like",
             What::Deleted(_) => "trouble-deleted",
             What::DeletedContact(_) => "trouble-deleted-contact",

@@ -266,7 +266,7 @@ mod tests {
             (
                 "ID|ACCOUNTID|LASTNAME|FIRSTNAME|NAME|PHONE|EMAIL|TITLE|MAILINGSTREET",
                 "1|2|Reed|Ann|Ann Reed|0113|a@b.test|Buyer|1 High St",
-                "contact.external_id account.external_id contact.family_name contact.given_name contact.name contact.phones contact.emails contact.title account.street",
+                "contact.external_id account.external_id contact.family_name contact.given_name contact.name contact.phones contact.emails contact.title notes",
             ),
             // Zoho.
             (
@@ -311,6 +311,22 @@ mod tests {
             (
                 "Account|Next step|Next step date",
                 "Acme|send prices|26/11/2026",
+            (
+                "Record ID|First Name|Last Name|Email|Phone Number|Associated Company|Associated Company IDs|Lead Status",
+                "901|Bob|Hill|b@x.test|0113|Acme Ltd|101|OPEN",
+                "contact.external_id contact.given_name contact.family_name contact.emails contact.phones account.name account.external_id notes",
+            ),
+            (
+                "Record ID - Contact|First Name|Last Name|Primary Associated Company|Primary Associated Company ID",
+                "901|Bob|Hill|Acme Ltd|101",
+                "contact.external_id contact.given_name contact.family_name account.name account.external_id",
+            ),
+            // Our own list.
+            (
+                "id|name|other_names|grade|territory|owner|notes|external_id|first_due|merged_into|not_same",
+                "01a2|Acme|Acme Shop|a|9564|41d6|ring twice|7|2026-12-01||",
+                "skip account.name account.other_names account.grade skip skip account.notes account.external_id account.first_due skip skip",
+            ),
                 "account.name follow_up.text follow_up.due",
             ),
             (

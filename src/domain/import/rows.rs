@@ -135,7 +135,7 @@ impl Reader<'_> {
         for row in &table.rows {
             let line = self.line(row, noted);
             let (draft, more) = self.draft(row.line, line, noted);
-            if draft.name().is_empty() && draft.text("external_id").is_empty() {
+            if self.mapping.customer_of(&draft).is_empty() && draft.text("external_id").is_empty() {
                 noted.push(Noted { line: row.line, what: What::NoName });
                 continue;
             }
@@ -351,7 +351,8 @@ impl Reader<'_> {
             let Some(column) = self.mapping.columns.get(extra.column) else { continue };
             let Some(draft) = drafts.get_mut(extra.draft) else { continue };
             let note = format!("{}: {}", label(extra.column, column), extra.value);
-            let of_person = differs.get(&extra.column).copied().unwrap_or(0) > 0 && people;
+            let said = heading::is_of_person(&heading::bare(&column.heading));
+            let of_person = (said || differs.get(&extra.column).copied().unwrap_or(0) > 0) && people;
             let person = draft.people.iter_mut().find(|person| Some(person.name()) == extra.person.as_deref());
             match person.filter(|_| of_person) {
                 Some(person) => {

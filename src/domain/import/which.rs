@@ -22,10 +22,10 @@ impl<'a> Work<'a> {
                 self.note(line, What::SameIdOtherCustomer { id, known: account.name.clone() });
                 self.decide(draft);
             }
-            Match::None if draft.name().is_empty() => {
+            Match::None if self.mapping.customer_of(&draft).is_empty() => {
                 let id = draft.text("external_id").to_owned();
                 // In a list of customers it is one of them, without its name.
-                let named = self.mapping.has("account", "name");
+                let named = self.mapping.has("account", "name") && draft.people.is_empty();
                 let what = if named { What::NoName } else { What::UnknownCustomer(id) };
                 for line in draft.lines {
                     self.note(line, what.clone());
