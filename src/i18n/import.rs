@@ -128,6 +128,7 @@ impl Words {
                 TroubleKind::CellError { column, text } => {
                     self.with(key, &[("column", (*column).into()), ("text", text.into())])
                 }
+                TroubleKind::NotReckoned { column } => self.with(key, &[("column", (*column).into())]),
                 TroubleKind::OtherSheet { name } => self.with(key, &[("name", name.into())]),
                 TroubleKind::CardPartLeftOut { property } => self.with(key, &[("property", property.into())]),
                 TroubleKind::OpenQuote | TroubleKind::NoHeader | TroubleKind::OpenCard => self.get(key).to_owned(),

@@ -10,6 +10,7 @@ pub mod error;
 pub mod formula_guard;
 pub mod guard;
 pub mod header;
+mod merged;
 pub mod quoted_printable;
 mod read;
 pub mod record_out;

@@ -82,14 +82,16 @@ fn table(kind: TableKind, rows: Vec<Row>, mut troubles: Vec<Trouble>) -> Result<
     let mut header_line = None;
     match found {
         header::Found::At(index) => {
+            let mut above = None;
             for title in rows.by_ref().take(index) {
                 let text = title.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
                 let text = text.collect::<Vec<_>>().join(" ");
                 troubles.push(Trouble { line: title.line, kind: TroubleKind::TitleLine { text } });
+                above = Some(title.cells);
             }
             if let Some(row) = rows.next() {
                 header_line = Some(row.line);
-                header = row.cells.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+                header = header::headings(above.as_deref(), &row.cells);
             }
         }
         header::Found::Nowhere => troubles.push(Trouble { line: 0, kind: TroubleKind::NoHeader }),

@@ -6,7 +6,7 @@
 
 use super::error::InteropError;
 use super::guard::guarded;
-use super::{xls_size, zip_size};
+use super::{merged, xls_size, zip_size};
 use crate::domain::import::source::{Row, TableKind, Trouble, TroubleKind};
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 use std::collections::BTreeMap;
@@ -81,7 +81,8 @@ fn read_unguarded(bytes: &[u8], kind: TableKind, sheet: Option<&str>) -> Result<
                 other => broken(&other),
             })?;
             pick(&visible(book.sheets_metadata()), kind, sheet, |name| {
-                range_cells(&book.worksheet_range(name).map_err(|error| broken(&error))?)
+                let cells = range_cells(&book.worksheet_range(name).map_err(|error| broken(&error))?)?;
+                merged::carry_down(cells, &book.merge_cells_by_sheet_name(name).unwrap_or_default())
             })
         }
     }
@@ -103,14 +104,17 @@ fn visible(sheets: &[calamine::Sheet]) -> Vec<String> {
 }
 
 /// Each with its row and column, in that order.
-type Cells = Vec<(u32, u32, Cell)>;
+pub(super) type Cells = Vec<(u32, u32, Cell)>;
 
 /// Cells of one sheet that hold something.
-const MOST_CELLS: usize = 4_000_000;
+pub(super) const MOST_CELLS: usize = 4_000_000;
 
-enum Cell {
+#[derive(Clone)]
+pub(super) enum Cell {
     Text(String),
     Error(String),
+    /// A formula without its result.
+    NotReckoned,
 }
 
 fn pick(
@@ -189,23 +193,49 @@ fn workbook(
             (Cell::Text(text), Some(place)) => *place = text,
             (Cell::Text(_), None) => {}
             (Cell::Error(text), _) => {
-                let column = usize::try_from(column).unwrap_or(usize::MAX).saturating_add(1);
-                troubles.push(Trouble { line, kind: TroubleKind::CellError { column, text } });
+                troubles.push(Trouble { line, kind: TroubleKind::CellError { column: numbered(column), text } });
+            }
+            (Cell::NotReckoned, _) => {
+                troubles.push(Trouble { line, kind: TroubleKind::NotReckoned { column: numbered(column) } });
             }
         }
     }
     Ok(Workbook { kind, sheets: sheets.to_vec(), sheet, rows, troubles })
 }
 
+/// A column as people count.
+fn numbered(column: u32) -> usize {
+    usize::try_from(column).unwrap_or(usize::MAX).saturating_add(1)
+}
+
 fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, InteropError> {
     let mut cells = Cells::new();
+    let mut empty = false;
     let mut reader = book.worksheet_cells_reader(name).map_err(|error| broken(&error))?;
     let zeros: Vec<usize> = reader.styles().iter().map(zeros_of).collect();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| broken(&error))? {
         let (row, column) = cell.get_position();
+        empty |= matches!(cell.get_value(), DataRef::Empty);
         insert(&mut cells, row, column, text(cell.get_value(), zeros.get(style).copied().unwrap_or(0)))?;
     }
-    Ok(in_order(cells))
+    drop(reader);
+    if empty {
+        not_reckoned(book, name, &mut cells)?;
+    }
+    // What a file says only for looks is no reason to refuse it.
+    let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+    merged::carry_down(in_order(cells), &merged)
+}
+
+/// Of the cells without a value, those that hold a formula: the program that wrote them left the reckoning to another.
+fn not_reckoned(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, cells: &mut Cells) -> Result<(), InteropError> {
+    let mut reader = book.worksheet_cells_reader(name).map_err(|error| broken(&error))?;
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|error| broken(&error))? {
+        if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
+            insert(cells, cell.pos.0, cell.pos.1, Some(Cell::NotReckoned))?;
+        }
+    }
+    Ok(())
 }
 
 /// They come in their order, but nobody has to write them so; of two in one place the later holds.

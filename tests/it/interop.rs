@@ -325,3 +325,38 @@ proptest! {
         prop_assert_eq!(found, expected);
     }
 }
+
+/// A title, merged groups above the headings, a customer merged over the rows of its two people, and formulas that nobody has reckoned.
+#[test]
+fn a_workbook_with_merged_cells_and_formulas() {
+    let rows = |table: &Table| {
+        table.rows.iter().map(|row| format!("{} {}", row.line, row.cells.join("|"))).collect::<Vec<_>>()
+    };
+    let unreckoned = |table: &Table| {
+        let kinds = table.troubles.iter().filter_map(|trouble| match trouble.kind {
+            TroubleKind::NotReckoned { column } => Some((trouble.line, column)),
+            _ => None,
+        });
+        kinds.collect::<Vec<_>>()
+    };
+    let groups = table("import/groups_above.xlsx", None);
+    assert_eq!(groups.header_line, Some(3));
+    assert_eq!(
+        groups.header.join(" "),
+        "客户编号 客户名称 城市 电话 联系人 姓名 联系人 手机 上次拜访日期 拜访记录 员工人数"
+    );
+    assert_eq!(
+        rows(&groups),
+        [
+            "4 1001|金光药行|杭州|5718881234|王丽|13800138000|2026-11-01|谈了陈列|12",
+            "5 1002|银光药行|杭州||李四|13800138001|2026-10-02T09:30:00|ok|30",
+            "6 1002|银光药行|杭州||张三|13800138002|||",
+            "7 1003|铜光药行|宁波||赵六||45231||",
+        ]
+    );
+    assert_eq!(unreckoned(&groups), [(7, 4), (7, 9)]);
+    let merged = table("import/merged_down.xlsx", None);
+    assert_eq!(unreckoned(&merged), [(3, 10), (6, 9)]);
+    assert!(rows(&merged).contains(&"5 1002|银光药行|杭州||张三|13800138002||||".to_owned()), "{:?}", rows(&merged));
+    assert!(merged.header.contains(&"备注".to_owned()));
+}

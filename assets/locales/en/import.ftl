@@ -182,6 +182,7 @@ trouble-replaced = { $count ->
 trouble-title = above the headings: { $text }
 trouble-no-header = no headings were found; the columns are named by their numbers
 trouble-cell-error = column { $column } holds the spreadsheet's error { $text }
+trouble-not-reckoned = column { $column } holds a formula without its result; open the file in a spreadsheet, save it and import it again
 trouble-other-sheet = there is also the sheet "{ $name }"
 trouble-open-card = the address card does not end; what was there was read
 trouble-outside-cards = { $count ->

@@ -115,6 +115,7 @@ trouble-replaced = { $count } 个字认不出来，显示为 �
 trouble-title = 表头上方的文字：{ $text }
 trouble-no-header = 没找到表头；各列用编号表示
 trouble-cell-error = 第 { $column } 列是表格的错误值 { $text }
+trouble-not-reckoned = 第 { $column } 列是没有计算结果的公式；请用表格软件打开并保存后再导入
 trouble-other-sheet = 还有工作表“{ $name }”
 trouble-open-card = 名片没有结尾，已有的都读了
 trouble-outside-cards = 有 { $count } 行不属于任何名片

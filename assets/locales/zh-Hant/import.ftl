@@ -115,6 +115,7 @@ trouble-replaced = { $count } 個字認不出來，顯示為 �
 trouble-title = 標題列上方的文字：{ $text }
 trouble-no-header = 沒找到標題列；各欄用編號表示
 trouble-cell-error = 第 { $column } 欄是試算表的錯誤值 { $text }
+trouble-not-reckoned = 第 { $column } 欄是沒有計算結果的公式；請用試算表軟體開啟並儲存後再匯入
 trouble-other-sheet = 還有工作表「{ $name }」
 trouble-open-card = 名片沒有結尾，已有的都讀了
 trouble-outside-cards = 有 { $count } 行不屬於任何名片

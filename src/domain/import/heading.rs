@@ -57,6 +57,11 @@ pub fn read(heading: &str) -> Heading {
     Heading { number, ..whole }
 }
 
+/// Whether this, as [`bare`] gives it, is an import name as a whole.
+pub fn is_declared(bare: &str) -> bool {
+    meanings().contains_key(bare)
+}
+
 /// Letters and digits alone, folded: what import names are compared by.
 pub fn bare(heading: &str) -> String {
     fold(heading).chars().filter(|c| c.is_alphanumeric()).collect()
@@ -153,6 +158,7 @@ const FRONTS: &[(&str, Option<&str>)] = &[
     ("公司", Some("account")),
 /// Whether the heading speaks of a person, whatever of it.
 pub fn is_of_person(folded: &str) -> bool {
+    ("contactperson", Some("contact")),
     FRONTS.iter().any(|(word, entity)| *entity == Some("contact") && folded.starts_with(word))
 }
 

@@ -324,6 +324,7 @@ impl What {
                 TroubleKind::TitleLine { .. } => "trouble-title",
                 TroubleKind::NoHeader => "trouble-no-header",
                 TroubleKind::CellError { .. } => "trouble-cell-error",
+                TroubleKind::NotReckoned { .. } => "trouble-not-reckoned",
                 TroubleKind::OtherSheet { .. } => "trouble-other-sheet",
                 TroubleKind::OpenCard => "trouble-open-card",
                 TroubleKind::OutsideCards { .. } => "trouble-outside-cards",

@@ -205,6 +205,11 @@ pub enum TroubleKind {
         /// What the workbook calls it.
         text: String,
     },
+    /// A cell of a workbook holds a formula, and the program that wrote it has not reckoned it.
+    NotReckoned {
+        /// The column, counted from 1.
+        column: usize,
+    },
     /// The workbook has further sheets with content that were not read.
     OtherSheet {
         /// Its name.
