@@ -8,7 +8,7 @@ use rounds::domain::import::preview::Overwrite;
 use rounds::domain::import::{Choices, Looked, Mapping};
 use rounds::i18n::Words;
 use rounds::runtime::errands::import::{Desk, NoImport, Request, look};
-use rounds::schema::{ACCOUNT, CONTACT, VISIT, Value};
+use rounds::schema::{ACCOUNT, CONTACT, FOLLOW_UP, VISIT, Value};
 use rounds::store::Writer;
 use std::path::{Path, PathBuf};
 
@@ -73,6 +73,65 @@ fn an_import_is_one_act_and_one_undo() {
         writer.redo(&now()).unwrap();
         assert_eq!(count(&writer, ACCOUNT.number), accounts, "{name}: done again");
     }
+}
+
+/// Another day for a promise that an import has brought moves it, and is shown as what it replaces; what the rep has moved since stays.
+#[test]
+fn another_day_for_the_next_step_moves_what_an_import_has_brought() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |rows: &str| {
+        let path = folder.path().join("shops.csv");
+        std::fs::write(&path, format!("Id,Name,Next step,Next follow-up date\n{rows}")).unwrap();
+        Request { path, ..Request::default() }
+    };
+    let mut writer = Writer::in_memory(1).unwrap();
+    let import = |writer: &mut Writer, request: &Request| {
+        let looked = looked(writer, request).unwrap();
+        let plan = &looked.plan;
+        if !plan.act.is_empty() {
+            let deed = Deed::Whole(plan.act.clone(), plan.saw.clone(), plan.said.clone());
+            writer.perform(&deed, &now()).unwrap();
+        }
+        let told = |list: &[Overwrite]| list.iter().map(|one| format!("{} > {}", one.old, one.new)).collect::<Vec<_>>();
+        (
+            plan.preview.counts.follow_ups,
+            told(&plan.preview.overwrites).join(" | "),
+            told(&plan.preview.corrected).join(" | "),
+        )
+    };
+    let days = |writer: &Writer| {
+        let Answer::Records(records) = writer.answer(&all(FOLLOW_UP.number), &now()).unwrap() else { panic!() };
+        let due = FOLLOW_UP.field("due").unwrap();
+        let due = |view: &rounds::domain::ask::RecordView| {
+            let value = view.values.iter().find(|(number, _)| *number == due.number).unwrap().1.clone();
+            rounds::domain::entry::text(due, &value, &now())
+        };
+        let mut days: Vec<String> = records.iter().map(due).collect();
+        days.sort_unstable();
+        days
+    };
+    let none = String::new;
+    let first = "7,Acme,send quote,2026-12-01\n8,Bolt,ring,2026-12-01\n";
+    assert_eq!(import(&mut writer, &file(first)), (2, none(), none()));
+    for (day, before) in [("2026-12-05", "2026-12-01"), ("2026-12-09", "2026-12-05")] {
+        let changed = format!("7,Acme,send quote,{day}\n8,Bolt,ring,2026-12-01\n");
+        assert_eq!(import(&mut writer, &file(&changed)), (0, format!("{before} > {day}"), none()));
+        assert_eq!(import(&mut writer, &file(&changed)), (0, none(), none()), "the same again");
+        assert_eq!(days(&writer), ["2026-12-01", day]);
+    }
+    // The rep moves it: the file that says what it said does not move it back, nor make another.
+    let Answer::Records(records) = writer.answer(&all(FOLLOW_UP.number), &now()).unwrap() else { panic!() };
+    let text = FOLLOW_UP.field("text").unwrap().number;
+    let quote = records.iter().find(|view| view.values.contains(&(text, Value::text("send quote")))).unwrap().record;
+    let day = rounds::domain::entry::value(FOLLOW_UP.field("due").unwrap(), "2026-12-15", &now()).unwrap();
+    let values = vec![(FOLLOW_UP.field("due").unwrap().number, day)];
+    writer.perform(&Deed::Set { entity: FOLLOW_UP.number, record: quote, values, seen: Vec::new() }, &now()).unwrap();
+    let same = file("7,Acme,send quote,2026-12-09\n");
+    assert_eq!(import(&mut writer, &same), (0, none(), "2026-12-15 > 2026-12-09".to_owned()));
+    // Two of the same words are two.
+    let two = file("8,Bolt,ring,2026-12-01\n8,Bolt,ring,2026-12-08\n");
+    assert_eq!(import(&mut writer, &two), (1, none(), none()));
+    assert_eq!(days(&writer), ["2026-12-01", "2026-12-08", "2026-12-15"]);
 }
 
 #[test]

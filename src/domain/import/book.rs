@@ -3,7 +3,7 @@
 //! Always: what an undo took back is in neither; a file may bring it again. It must not compare (`index` does).
 
 use crate::domain::ask::{Answer, Ask, RecordView};
-use crate::schema::{Account, Contact, Record, Territory, User, Value};
+use crate::schema::{Account, Contact, FOLLOW_UP, FieldType, FollowUp, FollowUpState, Record, Territory, User, Value};
 use std::collections::HashMap;
 
 /// The records that an import is compared with.
@@ -17,6 +17,8 @@ pub struct Book {
     pub users: Vec<User>,
     /// All its territories.
     pub territories: Vec<Territory>,
+    /// The follow-ups that are open.
+    pub follow_ups: Vec<FollowUp>,
     /// Customers that somebody deleted.
     pub deleted_accounts: Vec<Account>,
     /// Contacts that somebody deleted.
@@ -34,16 +36,29 @@ impl Book {
             contacts: all(ask)?,
             users: all(ask)?,
             territories: all(ask)?,
+            follow_ups: all_with(ask, open())?,
             deleted_accounts: deleted(ask)?,
             deleted_contacts: deleted(ask)?,
         })
     }
 }
 
+fn open() -> Vec<(u16, Value)> {
+    FOLLOW_UP.field("state").map(|field| (field.number, Some(FollowUpState::Open).put())).into_iter().collect()
+}
+
 fn all<R: Record, E>(ask: &mut dyn FnMut(&Ask) -> Result<Answer, E>) -> Result<Vec<R>, E> {
+    all_with(ask, Vec::new())
+}
+
+fn all_with<R: Record, E>(
+    ask: &mut dyn FnMut(&Ask) -> Result<Answer, E>,
+    only: Vec<(u16, Value)>,
+) -> Result<Vec<R>, E> {
     let mut records = Vec::new();
     loop {
-        let page = Ask::Records { entity: R::ENTITY.number, only: Vec::new(), offset: records.len(), limit: PAGE };
+        let (entity, only, offset) = (R::ENTITY.number, only.clone(), records.len());
+        let page = Ask::Records { entity, only, offset, limit: PAGE };
         let Answer::Records(page) = ask(&page)? else { return Ok(records) };
         let last = page.len() < PAGE;
         records.extend(page.into_iter().map(read));

@@ -7,12 +7,13 @@ use super::agreeing::{Agreeing, Place};
 use super::alike::{Alike, LookAlikes};
 use super::book::Book;
 use super::draft::Draft;
+use super::history::brought;
 use super::likeness::{core, street_key};
 use super::reach::numbers;
 use crate::base::id::Id;
 use crate::base::phone;
 use crate::base::text::fold;
-use crate::schema::{Account, Contact};
+use crate::schema::{Account, Contact, FollowUp};
 use std::collections::{BTreeSet, HashMap};
 
 /// The book with its indexes.
@@ -26,6 +27,8 @@ pub(super) struct Index<'a> {
     by_name_and_reach: Agreeing,
     by_other_name: Agreeing,
     contacts: HashMap<Id, Vec<usize>>,
+    /// The open follow-ups that imports have brought, by customer.
+    open: HashMap<Id, Vec<&'a FollowUp>>,
     alike: LookAlikes,
 }
 
@@ -42,7 +45,14 @@ pub(super) enum Match<'a> {
 impl<'a> Index<'a> {
     /// Of the customers that are there.
     pub fn of(book: &'a Book) -> Index<'a> {
-        Index::over(&book.accounts, &book.contacts)
+        let mut index = Index::over(&book.accounts, &book.contacts);
+        for next in &book.follow_ups {
+            let account = next.account.filter(|account| next.id == brought(*account, next.first_due, &next.text));
+            if let Some(account) = account {
+                index.open.entry(account).or_default().push(next);
+            }
+        }
+        index
     }
 
     /// Of those that were deleted.
@@ -60,6 +70,7 @@ impl<'a> Index<'a> {
             by_name_and_reach: Agreeing::default(),
             by_other_name: Agreeing::default(),
             contacts: HashMap::new(),
+            open: HashMap::new(),
             alike: LookAlikes::default(),
         };
         for (at, contact) in people.iter().enumerate() {
@@ -105,6 +116,13 @@ impl<'a> Index<'a> {
     pub fn contacts(&self, account: Id) -> impl Iterator<Item = &'a Contact> {
         let (own, people) = (self.contacts.get(&account).cloned().unwrap_or_default(), self.people);
         own.into_iter().filter_map(move |at| people.get(at))
+    }
+
+    /// The one open follow-up of these words that an import has brought to a customer.
+    pub fn open(&self, account: Id, text: &str) -> Option<&'a FollowUp> {
+        let of_account = self.open.get(&account)?;
+        let mut same = of_account.iter().filter(|next| next.text == text);
+        same.next().filter(|_| same.next().is_none()).copied()
     }
 
     /// The record that a draft speaks of.

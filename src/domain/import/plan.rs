@@ -173,7 +173,7 @@ impl<'a> Work<'a> {
         for person in draft.people {
             edits.push(self.new_contact(account.id, person));
         }
-        self.history(&account, draft.visits, draft.follow_ups, &mut edits);
+        self.history(line, &account, draft.visits, draft.follow_ups, &mut edits);
         self.preview.counts.new += 1;
         self.groups.push(edits);
     }
@@ -209,7 +209,7 @@ impl<'a> Work<'a> {
                 edits.push(edit);
             }
         }
-        self.history(&after, draft.visits, draft.follow_ups, &mut edits);
+        self.history(line, &after, draft.visits, draft.follow_ups, &mut edits);
         if edits.is_empty() {
             self.preview.counts.unchanged += 1;
         } else {
@@ -219,7 +219,7 @@ impl<'a> Work<'a> {
     }
 
     /// What makes a known record into another; what was in it is remembered.
-    fn change<R: Record>(&mut self, before: &R, after: &R) -> Option<Edit> {
+    pub(super) fn change<R: Record>(&mut self, before: &R, after: &R) -> Option<Edit> {
         let edit = Edit::change(before, after)?;
         let RecordEdit::Set(fields) = &edit.deed else { return Some(edit) };
         let was: BTreeMap<u16, Value> = before.values().into_iter().collect();

@@ -8,7 +8,7 @@ use rounds::base::id::{Id, IdSource};
 use rounds::domain::act::{Act, RecordEdit};
 use rounds::domain::import::{Book, Choices, Mapping, Plan, Said, Setting, Source, plan};
 use rounds::interop;
-use rounds::schema::{Account, Contact, FollowUp, Grade, Record, Value, Visit};
+use rounds::schema::{Account, Contact, FollowUp, FollowUpState, Grade, Record, Value, Visit};
 
 pub const ME: Id = Id::from_bytes([1; 16]);
 pub const HERE: Id = Id::from_bytes([2; 16]);
@@ -93,7 +93,9 @@ pub fn worked_out(source: &Source, map: &str, world: &World, seed: u64, choices:
         said: &|_| Said::default(),
         choices,
     };
-    plan(source, &mapping, &world.book, &setting, &mut IdSource::seeded(seed))
+    let open = world.follow_ups.iter().filter(|next| next.state == Some(FollowUpState::Open));
+    let book = Book { follow_ups: open.cloned().collect(), ..world.book.clone() };
+    plan(source, &mapping, &book, &setting, &mut IdSource::seeded(seed))
 }
 
 pub fn import(name: &str, map: &str) -> (World, Plan) {
