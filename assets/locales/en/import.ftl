@@ -213,3 +213,6 @@ looks-like-program = a program
 looks-like-document = a text document
 looks-like-xml = XML
 looks-like-data = a program's own data
+report-line = line
+report-taken = taken
+report-reason = reason

@@ -143,3 +143,6 @@ looks-like-program = 程序
 looks-like-document = 文字处理文档
 looks-like-xml = XML
 looks-like-data = 程序自己的数据
+report-line = 行号
+report-taken = 已导入
+report-reason = 原因

@@ -143,3 +143,6 @@ looks-like-program = 程式
 looks-like-document = 文書檔
 looks-like-xml = XML
 looks-like-data = 程式自己的資料
+report-line = 列號
+report-taken = 已匯入
+report-reason = 原因

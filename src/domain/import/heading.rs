@@ -118,6 +118,14 @@ pub fn is_bookkeeping(folded: &str) -> bool {
     WHOLE.contains(&folded)
 }
 
+/// Whether these are the headings of what an import has reported, before those of the file itself.
+pub fn is_a_report(headings: &[Heading]) -> bool {
+    const REPORTS: [[&str; 3]; 3] =
+        [["line", "taken", "reason"], ["行号", "已导入", "原因"], ["列号", "已汇入", "原因"]];
+    let first: Vec<&str> = headings.iter().take(3).map(|heading| heading.folded.as_str()).collect();
+    REPORTS.iter().any(|report| first == *report)
+}
+
 /// Whether the heading is one of a list of deals: with two of these the rows are no customers.
 pub fn is_of_deals(folded: &str) -> bool {
     const WHOLE: [&str; 18] = [
@@ -143,8 +151,14 @@ pub fn is_of_deals(folded: &str) -> bool {
     WHOLE.contains(&folded)
 }
 
+/// Whether the heading speaks of a person, whatever of it.
+pub fn is_of_person(folded: &str) -> bool {
+    FRONTS.iter().any(|(word, entity)| *entity == Some("contact") && folded.starts_with(word))
+}
+
 /// Words in front of a heading, and the entity they name.
 const FRONTS: &[(&str, Option<&str>)] = &[
+    ("contactperson", Some("contact")),
     ("contact", Some("contact")),
     ("person", Some("contact")),
     ("联系人", Some("contact")),
@@ -156,16 +170,12 @@ const FRONTS: &[(&str, Option<&str>)] = &[
     ("organisation", Some("account")),
     ("客户", Some("account")),
     ("公司", Some("account")),
-/// Whether the heading speaks of a person, whatever of it.
-pub fn is_of_person(folded: &str) -> bool {
-    ("contactperson", Some("contact")),
-    FRONTS.iter().any(|(word, entity)| *entity == Some("contact") && folded.starts_with(word))
-}
-
     ("企业", Some("account")),
     ("单位", Some("account")),
     ("门店", Some("account")),
     ("店铺", Some("account")),
+    // Where a person's post goes is no customer's address.
+    ("mailing", Some("contact")),
     ("billing", None),
     ("primary", None),
     ("main", None),
@@ -179,8 +189,6 @@ pub fn is_of_person(folded: &str) -> bool {
     ("业务", None),
 ];
 
-    // Where a person's post goes is no customer's address.
-    ("mailing", Some("contact")),
 fn named(folded: &str, entity: Option<&str>) -> Vec<Meaning> {
     let all = meanings().get(folded).map(Vec::as_slice).unwrap_or_default();
     all.iter().filter(|meaning| entity.is_none_or(|name| meaning.entity.name == name)).copied().collect()

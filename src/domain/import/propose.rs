@@ -10,7 +10,7 @@ use super::source::Table;
 use super::words::says_nothing;
 use crate::base::clock::{Moment, Now, Zone};
 use crate::base::phone;
-use crate::schema::{ACCOUNT, CONTACT, FOLLOW_UP};
+use crate::schema::{ACCOUNT, CONTACT, FOLLOW_UP, Kind};
 
 impl Mapping {
     /// The mapping that a table's headings and cells suggest.
@@ -23,6 +23,16 @@ impl Mapping {
             .collect();
         for (column, target) in columns.iter_mut().zip(targets(&headings)) {
             column.target = target.unwrap_or(Target::Notes);
+        }
+        if is_our_list(&table.header) {
+            for column in &mut columns {
+                column.target = ours(&column.heading);
+            }
+        }
+        if heading::is_a_report(&headings) {
+            for column in columns.iter_mut().take(3) {
+                column.target = Target::LeftOut(Why::Bookkeeping);
+            }
         }
         let mut mapping = Mapping { columns };
         if table.header_line.is_none() {
@@ -220,6 +230,22 @@ fn means(heading: &Heading, entity: &str, field: &str) -> bool {
     heading.meanings.iter().any(|meaning| meaning.entity.name == entity && meaning.field.name == field)
 }
 
+/// Whether it is the list of customers that Rounds itself prints: a column for each field, under its declared name, behind the record's id.
+fn is_our_list(header: &[String]) -> bool {
+    let mut names = header.iter().map(String::as_str).filter(|name| !name.is_empty());
+    names.next() == Some("id")
+        && header.iter().any(|name| name == "external_id")
+        && names.all(|name| ACCOUNT.field(name).is_some())
+}
+
+/// What a column of that list becomes: its field. Ids of this book say nothing to a person.
+fn ours(name: &str) -> Target {
+    match ACCOUNT.field(name) {
+        Some(field) if !matches!(field.kind, Kind::Ref | Kind::Refs) => Target::of(&ACCOUNT, field),
+        _ => Target::LeftOut(Why::Bookkeeping),
+    }
+}
+
 /// `Id` and `Record Id` name the record of the row, whatever the row is.
 fn is_plain_id(folded: &str) -> bool {
     matches!(folded, "id" | "recordid" | "externalid")
@@ -285,6 +311,22 @@ mod tests {
                 "9|Acme|Ann|2026-01-12|0113|2026-10-30|Leeds|UK|Food",
                 "account.external_id account.name account.owner skip account.phones visit.day account.city account.country account.industry",
             ),
+            (
+                "Record ID|First Name|Last Name|Email|Phone Number|Associated Company|Associated Company IDs|Lead Status",
+                "901|Bob|Hill|b@x.test|0113|Acme Ltd|101|OPEN",
+                "contact.external_id contact.given_name contact.family_name contact.emails contact.phones account.name account.external_id notes",
+            ),
+            (
+                "Record ID - Contact|First Name|Last Name|Primary Associated Company|Primary Associated Company ID",
+                "901|Bob|Hill|Acme Ltd|101",
+                "contact.external_id contact.given_name contact.family_name account.name account.external_id",
+            ),
+            // Our own list.
+            (
+                "id|name|other_names|grade|territory|owner|notes|external_id|first_due|merged_into|not_same",
+                "01a2|Acme|Acme Shop|a|9564|41d6|ring twice|7|2026-12-01||",
+                "skip account.name account.other_names account.grade skip skip account.notes account.external_id account.first_due skip skip",
+            ),
             // Chinese programs.
             (
                 "客户编号|客户名称|联系人|手机|地址|客户级别|行业|上次拜访|备注",
@@ -311,22 +353,6 @@ mod tests {
             (
                 "Account|Next step|Next step date",
                 "Acme|send prices|26/11/2026",
-            (
-                "Record ID|First Name|Last Name|Email|Phone Number|Associated Company|Associated Company IDs|Lead Status",
-                "901|Bob|Hill|b@x.test|0113|Acme Ltd|101|OPEN",
-                "contact.external_id contact.given_name contact.family_name contact.emails contact.phones account.name account.external_id notes",
-            ),
-            (
-                "Record ID - Contact|First Name|Last Name|Primary Associated Company|Primary Associated Company ID",
-                "901|Bob|Hill|Acme Ltd|101",
-                "contact.external_id contact.given_name contact.family_name account.name account.external_id",
-            ),
-            // Our own list.
-            (
-                "id|name|other_names|grade|territory|owner|notes|external_id|first_due|merged_into|not_same",
-                "01a2|Acme|Acme Shop|a|9564|41d6|ring twice|7|2026-12-01||",
-                "skip account.name account.other_names account.grade skip skip account.notes account.external_id account.first_due skip skip",
-            ),
                 "account.name follow_up.text follow_up.due",
             ),
             (

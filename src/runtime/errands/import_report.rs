@@ -9,6 +9,9 @@ use crate::domain::import::source::Source;
 use crate::i18n::Words;
 use crate::interop::csv_out::{self, Mark};
 
+/// What stands before a row's own cells.
+const HEADINGS: [&str; 3] = ["report-line", "report-taken", "report-reason"];
+
 /// Every row not taken and everything noticed, with line and reason.
 pub fn report<W: Write>(out: W, source: &Source, preview: &Preview, words: &Words) -> io::Result<()> {
     let (header, rows): (Vec<String>, Vec<(u32, Vec<String>)>) = match source {
@@ -17,7 +20,7 @@ pub fn report<W: Write>(out: W, source: &Source, preview: &Preview, words: &Word
         }
         Source::Cards(_) => (Vec::new(), Vec::new()),
     };
-    let mut headings = vec!["line", "taken", "reason"];
+    let mut headings: Vec<&str> = HEADINGS.iter().map(|key| words.get(key)).collect();
     headings.extend(header.iter().map(String::as_str));
     let cells = |line: u32| {
         let found = rows.binary_search_by_key(&line, |(line, _)| *line).ok().and_then(|at| rows.get(at));
@@ -31,7 +34,8 @@ pub fn report<W: Write>(out: W, source: &Source, preview: &Preview, words: &Word
     let mut told: Vec<(u32, bool, String)> = noted.chain(alike).collect();
     told.sort_by_key(|(line, taken, _)| (*taken, *line));
     let rows = told.into_iter().map(|(line, taken, reason)| {
-        let mut row = vec![line.to_string(), if taken { "yes" } else { "no" }.to_owned(), reason];
+        let taken = words.get(if taken { "yes" } else { "no" });
+        let mut row = vec![line.to_string(), taken.to_owned(), reason];
         row.extend(cells(line));
         row
     });
@@ -80,5 +84,24 @@ pub(crate) mod tests {
         assert_eq!(table.rows[0].cells, ["2", "no", "not taken: no customer is named", "", "0571-1234567", "", ""]);
         let taken: Vec<_> = table.rows.iter().map(|row| row.cells[1].as_str()).collect();
         assert_eq!(taken, ["no", "yes", "yes", "yes"]);
+    }
+
+    /// In the person's language; and what the report says beside the rows is nothing of a customer's when it is imported again.
+    #[test]
+    fn a_report_is_in_the_persons_language_and_its_own_columns_are_left_out() {
+        let (source, preview) = looked();
+        for (lang, headings) in [
+            (Lang::En, ["line", "taken", "reason"]),
+            (Lang::ZhHans, ["行号", "已导入", "原因"]),
+            (Lang::ZhHant, ["列號", "已匯入", "原因"]),
+        ] {
+            let mut out = Vec::new();
+            report(&mut out, &source, &preview, &Words::new(lang)).unwrap();
+            let Ok(Source::Table(table)) = interop::read(&out, "report.csv", None) else { panic!() };
+            assert_eq!(table.header[..3], headings);
+            let mapping = Mapping::propose(&table);
+            let targets: Vec<String> = mapping.columns.iter().map(|column| column.target.to_string()).collect();
+            assert_eq!(targets[..5], ["skip", "skip", "skip", "account.name", "account.phones"], "{lang:?}");
+        }
     }
 }
