@@ -65,8 +65,15 @@ fn conflicts_are_told_in_names_and_words_with_the_time_and_the_laptop() {
     at(&two, "10:51", &["set", "account", "nolan", "owner=Pat", "city=Hull"]);
     at(&one, "10:52", &["delete", "account", "ferry"]);
     at(&two, "10:53", &["set", "account", "ferry", "city=York"]);
-    for book in [&one, &two, &one] {
-        at(book, "10:55", &["sync"]);
+    at(&one, "10:55", &["sync"]);
+    // All is exchanged, and somebody must decide: whoever scripts it sees that, and is told once.
+    for book in [&two, &one] {
+        let output =
+            book.command().env("ROUNDS_NOW", "2026-11-24T10:55:00+00:00").args(["--lang", "en", "sync"]).output();
+        let output = output.unwrap();
+        let (said, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.code() == Some(4) && said.contains("both sides the same"), "{said}{told}");
+        assert_eq!(told.matches("3 to decide").count(), 1, "{told}");
     }
     // A clock that is ahead of the server's is brought back to it: there it is 10:42.
     for (lang, words) in [

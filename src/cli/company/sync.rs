@@ -12,9 +12,10 @@ use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::client::http::Link;
 use crate::client::{Attempt, SyncError, next_attempt, sync_once};
-use crate::domain::ask::Receipt;
+use crate::domain::ask::{Answer, Ask, Receipt};
 
-/// `rounds sync`. Exit code 4 where both sides do not hold the same or a conflict is open, 5 without a connection.
+/// `rounds sync`. Exit code 4 where both sides do not hold the same, or all is exchanged and something waits for this person's word (a conflict, a
+/// parked change); 5 without a connection.
 pub fn run(book: &Book, args: &SyncArgs) -> Result<()> {
     let how = args.output;
     let mut writer = book.writer()?;
@@ -50,7 +51,17 @@ pub fn run(book: &Book, args: &SyncArgs) -> Result<()> {
     } else {
         output::say(said(book, &receipt))?;
     }
-    if receipt.same() { Ok(()) } else { Err(Stop::with(Exit::NeedsPerson, book.words.get("cli-sync-differs"))) }
+    if !receipt.same() {
+        return Err(Stop::with(Exit::NeedsPerson, book.words.get("cli-sync-differs")));
+    }
+    let view = writer.answer(&Ask::Sync, &book.clock.now()).map_err(|error| book.trouble(&error))?;
+    match view {
+        Answer::Sync(view) if view.line.needs_you > 0 => {
+            let n = view.line.needs_you.into();
+            Err(Stop::with(Exit::NeedsPerson, book.words.with("cli-sync-decide", &[("n", n)])))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Nobody sits before it: it comes again sooner than the screen would, and when a server said when, then.
