@@ -121,7 +121,8 @@ pub fn text(field: &Field, value: &Value, now: &Now) -> String {
     }
 }
 
-fn elements(typed: &str) -> impl Iterator<Item = String> {
+/// The elements of a set as they are typed, with a semicolon, 、 or a new line between.
+pub fn elements(typed: &str) -> impl Iterator<Item = String> {
     typed.split([';', '；', '、', '\n']).map(|element| element.trim().to_string()).filter(|element| !element.is_empty())
 }
 

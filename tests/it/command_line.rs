@@ -325,3 +325,55 @@ fn a_day_is_closed_and_reported() {
     std::fs::write(book.home().join("settings.toml"), settings).unwrap();
     assert_eq!(book.ok(&["report", "day"]), "1 seen\n\n* Harbour Dental\n");
 }
+
+#[test]
+fn the_language_is_a_setting_like_any_other() {
+    let book = Book::new();
+    let of = |row: &Json| (row["id"].clone(), row["value"].clone(), row["set_by"].clone());
+    let shown = |book: &Book| of(&book.json(&["settings", "lang", "--json"])[0]);
+    assert_eq!(shown(&book), ("lang".into(), "en".into(), "usual".into()));
+    assert!(book.json(&["settings", "--json"]).iter().any(|row| row["id"] == "lang"));
+    book.ok(&["settings", "lang", "zh-Hant"]);
+    assert_eq!(shown(&book), ("lang".into(), "zh-Hant".into(), "me".into()));
+    book.ok(&["settings", "lang", "--usual"]);
+    assert_eq!(shown(&book), ("lang".into(), "en".into(), "usual".into()));
+}
+
+/// Several, parted as other sets are; of two people of one name the one who works there.
+#[test]
+fn what_a_set_refers_to_is_said_by_name() {
+    let book = Book::new();
+    let add = |fields: &[&str]| {
+        let rows = book.json(&[&["add"][..], fields, &["--json"]].concat());
+        rows[0]["id"].as_str().unwrap().to_owned()
+    };
+    let (finch, _dental) = (add(&["account", "name=Blue Finch"]), add(&["account", "name=Harbour Dental"]));
+    let ann = add(&["contact", "name=Ann Müller", "account=blue finch"]);
+    let bob = add(&["contact", "name=Bob Hill", "account=blue finch"]);
+    let other = add(&["contact", "name=Bob Hill", "account=harbour dental"]);
+    let contacts = |id: &str| {
+        let mut ids: Vec<String> =
+            serde_json::from_value(book.json(&["show", "visit", id, "--json"])[0]["contacts"].clone()).unwrap();
+        ids.sort_unstable();
+        ids
+    };
+    let both = {
+        let mut both = vec![ann.clone(), bob.clone()];
+        both.sort_unstable();
+        both
+    };
+    let visit = add(&["visit", "account=blue finch", "state=done", "day=2026-11-24", "contacts=Ann Müller; Bob Hill"]);
+    assert_eq!(contacts(&visit), both);
+    book.ok(&["set", "visit", &visit, "contacts=Bob Hill"]);
+    assert_eq!(contacts(&visit), [bob.as_str()]);
+    book.ok(&["set", "visit", &visit, &format!("contacts={ann}、Bob Hill")]);
+    assert_eq!(contacts(&visit), both);
+    book.ok(&["set", "visit", &visit, "contacts="]);
+    assert!(contacts(&visit).is_empty());
+    assert_eq!(book.exit(&["set", "visit", &visit, "contacts=Nobody"]), 3);
+    let several = book.run(&["--lang", "en", "add", "visit", "state=done", "day=2026-11-24", "contacts=Bob Hill"]);
+    let said = String::from_utf8_lossy(&several.stderr).into_owned();
+    assert!(several.status.code() == Some(2) && said.contains(&bob) && said.contains(&other), "{said}");
+    book.ok(&["set", "contact", &other, "formerly_at=blue finch"]);
+    assert_eq!(book.json(&["show", "contact", &other, "--json"])[0]["formerly_at"], serde_json::json!([finch]));
+}

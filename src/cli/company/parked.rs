@@ -77,7 +77,7 @@ fn values(book: &Book, view: &SyncView, acts: &[Id], said: &[String]) -> Result<
         let Some((field, known)) = found.into_iter().next() else {
             return Err(Stop::with(Exit::NotFound, book.words.with("cli-not-found", &[("what", name.trim().into())])));
         };
-        values.push((field.entity, field.record, field.field, value(book, &reader, known, text)?));
+        values.push((field.entity, field.record, field.field, value(book, &reader, known, text, None)?));
     }
     Ok(values)
 }

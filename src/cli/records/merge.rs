@@ -170,8 +170,8 @@ pub fn reassign(book: &Book, args: &ReassignArgs) -> Result<()> {
     let reader = book.reader()?;
     let accounts =
         args.accounts.iter().map(|said| resolve::account(book, &reader, said)).collect::<Result<Vec<_>>>()?;
-    let territory = args.territory.as_ref().map(|name| named(book, &reader, "territory", name)).transpose()?;
-    let owner = args.owner.as_ref().map(|name| named(book, &reader, "user", name)).transpose()?;
+    let territory = args.territory.as_ref().map(|name| named(book, &reader, "territory", name, None)).transpose()?;
+    let owner = args.owner.as_ref().map(|name| named(book, &reader, "user", name, None)).transpose()?;
     perform(book, &mut book.writer()?, &Deed::Reassign { accounts, territory, owner })?;
     Ok(())
 }

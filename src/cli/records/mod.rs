@@ -17,6 +17,7 @@ use crate::base::id::Id;
 use crate::domain::ask::{Answer, Ask, RecordView};
 use crate::domain::dates::Dates;
 use crate::domain::deed::Deed;
+use crate::domain::entry::{self, Misfit};
 use crate::domain::filter::{self, Filter};
 use crate::schema::{ENTITIES, Entity, Field, Kind, Value};
 use crate::store::Reader;
@@ -93,7 +94,7 @@ pub fn show(book: &Book, args: &ShowArgs) -> Result<()> {
 /// `rounds add`.
 pub fn add(book: &Book, args: &AddArgs) -> Result<()> {
     let entity = resolve::entity(book, &args.entity)?;
-    let values = fields(book, &book.reader()?, entity, &args.fields)?;
+    let values = fields(book, &book.reader()?, entity, &args.fields, None)?;
     let mut writer = book.writer()?;
     let now = book.clock.now();
     let record = writer.new_id(now.at);
@@ -108,7 +109,9 @@ pub fn set(book: &Book, args: &SetArgs) -> Result<()> {
     let entity = resolve::entity(book, &args.entity)?;
     let reader = book.reader()?;
     let record = resolve::record(book, &reader, entity, &args.record)?;
-    let values = fields(book, &reader, entity, &args.fields)?;
+    let there = entity.field("account").map(|_| view(book, &reader, entity, record)).transpose()?;
+    let account = there.and_then(|view| account_of(entity, &view.values));
+    let values = fields(book, &reader, entity, &args.fields, account)?;
     let mut writer = book.writer()?;
     perform(book, &mut writer, &Deed::Set { entity: entity.number, record, values, seen: Vec::new() })?;
     drop(writer);
@@ -164,35 +167,66 @@ fn print(book: &Book, entity: &'static Entity, views: &[RecordView], how: Output
     output::unpiped(output::records(entity, views, how, &book.clock.now(), &book.words))
 }
 
-/// `field=value` as numbers and values.
-fn fields(book: &Book, reader: &Reader, entity: &'static Entity, said: &[String]) -> Result<Vec<(u16, Value)>> {
-    said.iter()
-        .map(|pair| {
-            let (name, text) = pair
-                .split_once('=')
-                .ok_or_else(|| Stop::with(Exit::Usage, book.words.with("cli-no-equals", &[("what", pair.into())])))?;
-            let field = resolve::field(book, entity, name.trim())?;
-            Ok((field.number, value(book, reader, field, text)?))
-        })
-        .collect()
+/// `field=value` as numbers and values. Of several people of one name those at the customer are meant whom the record hangs on: `account`, or whom
+/// the fields name before.
+fn fields(
+    book: &Book,
+    reader: &Reader,
+    entity: &'static Entity,
+    said: &[String],
+    account: Option<Id>,
+) -> Result<Vec<(u16, Value)>> {
+    let mut values = Vec::with_capacity(said.len());
+    for pair in said {
+        let (name, text) = pair
+            .split_once('=')
+            .ok_or_else(|| Stop::with(Exit::Usage, book.words.with("cli-no-equals", &[("what", pair.into())])))?;
+        let field = resolve::field(book, entity, name.trim())?;
+        let at = account_of(entity, &values).or(account);
+        values.push((field.number, value(book, reader, field, text, at)?));
+    }
+    Ok(values)
+}
+
+fn account_of(entity: &Entity, values: &[(u16, Value)]) -> Option<Id> {
+    let field = entity.field("account")?;
+    values.iter().find_map(|(number, value)| match value {
+        Value::Id(id) if *number == field.number => Some(*id),
+        _ => None,
+    })
 }
 
 /// One field's value as it was typed; a name stands for the record it names.
-pub fn value(book: &Book, reader: &Reader, field: &'static Field, text: &str) -> Result<Value> {
-    if let (Kind::Ref, Some(target), false) = (field.kind, field.target, text.trim().is_empty())
-        && text.trim().parse::<Id>().is_err()
-    {
-        return Ok(Value::Id(named(book, reader, target, text.trim())?));
+pub fn value(book: &Book, reader: &Reader, field: &'static Field, text: &str, account: Option<Id>) -> Result<Value> {
+    let meant = |target: &str, typed: &str| -> Result<Id> {
+        typed.parse().or_else(|_| named(book, reader, target, typed, account))
+    };
+    match (field.kind, field.target) {
+        (Kind::Ref, Some(target)) if !text.trim().is_empty() => return Ok(Value::Id(meant(target, text.trim())?)),
+        (Kind::Refs, Some(target)) => {
+            let ids = entry::elements(text).map(|name| Ok(meant(target, &name)?.to_string()));
+            return Ok(Value::set(ids.collect::<Result<Vec<String>>>()?));
+        }
+        _ => {}
     }
     let now = book.clock.now();
     let dates = Dates { now: &now, lang: book.words.lang(), next: book.settings.next_weekday };
     dates
         .typed(field, text)
-        .map_err(|misfit| Stop::with(Exit::Usage, format!("{}={text}: {}", field.name, book.words.get(misfit.words()))))
+        .map_err(|misfit| Stop::with(Exit::Usage, format!("{}={text}: {}", field.name, unfit(book, field, misfit))))
+}
+
+/// Why it does not fit; of a choice, with what can be chosen.
+fn unfit(book: &Book, field: &Field, misfit: Misfit) -> String {
+    let why = book.words.get(misfit.words());
+    match (misfit, field.kind) {
+        (Misfit::Choice, Kind::Choice(words)) => format!("{why} ({})", words.join(book.words.get("list-comma"))),
+        _ => why.to_owned(),
+    }
 }
 
 /// A referred record by its name: a customer by letters, another entity by its whole name.
-pub fn named(book: &Book, reader: &Reader, target: &str, name: &str) -> Result<Id> {
+pub fn named(book: &Book, reader: &Reader, target: &str, name: &str, account: Option<Id>) -> Result<Id> {
     if target == "account" {
         return resolve::account(book, reader, name);
     }
@@ -200,8 +234,30 @@ pub fn named(book: &Book, reader: &Reader, target: &str, name: &str) -> Result<I
     let entity = ENTITIES.into_iter().find(|entity| entity.name == target).ok_or_else(missing)?;
     let field = entity.field("name").ok_or_else(missing)?;
     let only = vec![(field.number, Value::text(name))];
-    match answer(book, reader, &Ask::Records { entity: entity.number, only, offset: 0, limit: 2 })? {
-        Answer::Records(found) if found.len() == 1 => Ok(found[0].record),
-        _ => Err(missing()),
+    // Of namesakes the one who works there.
+    if let Some((field, account)) = entity.field("account").zip(account) {
+        let there = [(field.number, Value::Id(account))];
+        let only = only.iter().cloned().chain(there).collect();
+        if let [one] = records(book, reader, entity, only)?.as_slice() {
+            return Ok(*one);
+        }
+    }
+    match records(book, reader, entity, only)?.as_slice() {
+        [] => Err(missing()),
+        [one] => Ok(*one),
+        several => {
+            let ids: Vec<String> = several.iter().map(Id::to_string).collect();
+            let ids = ids.join(", ");
+            let said = [("what", name.into()), ("ids", (&ids).into())];
+            Err(Stop::with(Exit::Usage, book.words.with("cli-several-named", &said)))
+        }
+    }
+}
+
+/// The first few records with these values.
+fn records(book: &Book, reader: &Reader, entity: &Entity, only: Vec<(u16, Value)>) -> Result<Vec<Id>> {
+    match answer(book, reader, &Ask::Records { entity: entity.number, only, offset: 0, limit: 8 })? {
+        Answer::Records(found) => Ok(found.into_iter().map(|view| view.record).collect()),
+        _ => Ok(Vec::new()),
     }
 }
