@@ -71,6 +71,12 @@ pub fn settings(args: &ProfileArgs, home: &Path) -> Result<Settings> {
     }
 }
 
+/// The clock of this computer, or the one that `ROUNDS_NOW` fixes.
+pub fn clock(words: &Words) -> Result<Clock> {
+    let wrong = |text: String| Stop::with(Exit::Usage, words.with("cli-now-wrong", &[("what", (&text).into())]));
+    Clock::of_this_computer().map_err(wrong)
+}
+
 impl Book {
     /// Opens the book's lock; at its first start makes the key. The database itself is opened by [`Book::writer`] and [`Book::reader`].
     pub fn open(args: &ProfileArgs) -> Result<Book> {
@@ -78,9 +84,7 @@ impl Book {
             .ok_or_else(|| Stop::with(Exit::Usage, "this system names no home folder; say --home DIR"))?;
         let settings = settings(args, &home)?;
         let words = words(args, &settings)?;
-        let clock = Clock::of_this_computer()
-            .map_err(|text| Stop::with(Exit::Usage, format!("ROUNDS_NOW: {text} is no RFC 3339 time")))?
-            .day_ends(settings.day_ends);
+        let clock = clock(&words)?.day_ends(settings.day_ends);
         let profile = Profile::at(home);
         let kept = |profile: &Profile| profile.kept().map_err(|error| trouble(&words, &error));
         let lock = match kept(&profile)? {

@@ -76,7 +76,7 @@ fn of_book(profile: &ProfileArgs, args: &FsckArgs) -> Result<(Words, Found)> {
 }
 
 fn of_server(profile: &ProfileArgs, args: &FsckArgs, words: &Words) -> Result<Found> {
-    let now = serve::clock()?.now().at;
+    let now = book::clock(words)?.now().at;
     let Endpoint { mut core, mut storage, .. } = serve::endpoint(&serve::home(profile)?, words)?;
     let mut indexes = if args.deep { core.mend(storage.as_mut())? } else { Vec::new() };
     let file = core.check(storage.as_mut(), args.deep)?;

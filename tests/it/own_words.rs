@@ -303,3 +303,49 @@ fn a_folder_in_the_books_place_is_no_wrong_key() {
         }
     }
 }
+
+#[test]
+fn who_has_set_a_setting_and_a_wrong_clock_are_said_in_three_languages() {
+    let book = Book::new();
+    book.ok(&["settings", "theme", "light"]);
+    for (lang, usual, me, wrong) in [
+        ("en", "usual", "me", "is no time"),
+        ("zh-Hans", "默认", "自己设的", "不是 RFC 3339 格式"),
+        ("zh-Hant", "預設", "自己設的", "不是 RFC 3339 格式"),
+    ] {
+        let said = book.ok(&["--lang", lang, "settings"]);
+        let of =
+            |name: &str| said.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("{name}: {said}"));
+        assert!(
+            of("theme ").ends_with(me) && of("mouse ").ends_with(usual) && of("weights.near").ends_with(usual),
+            "{said}"
+        );
+        for command in [&["today"][..], &["when", "fri"], &["admin", "user", "list"]] {
+            let output =
+                book.command().env("ROUNDS_NOW", "yesterday").args(["--lang", lang]).args(command).output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(
+                output.status.code() == Some(2) && said.contains(wrong) && said.contains("yesterday"),
+                "{lang}: {said}"
+            );
+        }
+    }
+    let rows = book.json(&["--lang", "zh-Hans", "settings", "--json"]);
+    assert!(rows.iter().any(|row| row["id"] == "theme" && row["set_by"] == "me"), "{rows:?}");
+}
+
+#[test]
+fn what_is_none_of_the_choices_is_told_with_them_and_a_full_disk_with_the_file() {
+    let book = Book::new();
+    let said = |arguments: &[&str]| {
+        let output = book.run(&[&["--lang", "en"], arguments].concat());
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, text) = said(&["add", "account", "name=Blue Finch", "grade=z"]);
+    assert!(code == Some(2) && text.contains("not one of the choices (a, b, c)"), "{text}");
+    book.ok(&["status"]);
+    // Where the new file would be written is a folder.
+    std::fs::create_dir(book.home().join("settings.new")).unwrap();
+    let (code, text) = said(&["settings", "theme", "light"]);
+    assert!(code == Some(1) && text.contains("settings.toml") && text.contains("it is a folder"), "{text}");
+}

@@ -23,7 +23,7 @@ use crate::server::{Core, Endpoint, Moved, ServerError, Storage, UserChange};
 /// `rounds admin`.
 pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
     let words = &book::words(profile, &Settings::default())?;
-    let clock = serve::clock()?.now();
+    let clock = book::clock(words)?.now();
     let now = clock.at;
     let Endpoint { mut core, mut storage, mut ids, .. } = serve::endpoint(&serve::home(profile)?, words)?;
     match command {

@@ -103,7 +103,7 @@ fn carry_server(words: &Words, error: server::CarryError) -> anyhow::Error {
 fn out_of_server(profile: &ProfileArgs, file: &Path, name: &str) -> Result<()> {
     let words = book::words(profile, &Settings::default())?;
     let Endpoint { mut core, mut storage, .. } = endpoint(profile, &words)?;
-    let now = serve::clock()?.now().at;
+    let now = book::clock(&words)?.now().at;
     let found = core.named_device(storage.as_mut(), name, now)?;
     let device = found.map_err(|candidates| {
         let what = candidates.join("\n  ");
@@ -121,7 +121,7 @@ fn out_of_server(profile: &ProfileArgs, file: &Path, name: &str) -> Result<()> {
 
 fn into_server(profile: &ProfileArgs, words: &Words, bytes: &[u8], answer: Option<&Path>) -> Result<()> {
     let Endpoint { mut core, mut storage, .. } = endpoint(profile, words)?;
-    let now = serve::clock()?.now().at;
+    let now = book::clock(words)?.now().at;
     let taken = core.bundle_in(storage.as_mut(), bytes, now).map_err(|error| carry_server(words, error))?;
     let figures = [("n", taken.new.into()), ("all", taken.changes.into()), ("laptop", (&taken.device.name).into())];
     let key = match (taken.unknown, taken.new) {

@@ -14,7 +14,7 @@ use crate::cli::place;
 use crate::config::Settings;
 use crate::domain::failure::Failure;
 use crate::i18n::Words;
-use crate::runtime::clock::{self, Clock};
+use crate::runtime::clock;
 use crate::server::{Endpoint, ServeConfig, TlsFiles, serve};
 
 /// The folder of the server: `--home`, else one of its own beside the book's.
@@ -40,16 +40,11 @@ fn upgraded(put_aside: Option<&Path>, words: &Words) {
     }
 }
 
-/// The clock of this computer, or the one that `ROUNDS_NOW` fixes.
-pub fn clock() -> Result<Clock> {
-    Clock::of_this_computer().map_err(|text| Stop::with(Exit::Usage, format!("ROUNDS_NOW: {text} is no RFC 3339 time")))
-}
-
 /// `rounds serve`.
 pub fn run(profile: &ProfileArgs, args: &ServeArgs) -> Result<()> {
     log();
     let words = book::words(profile, &Settings::default())?;
-    let clock = clock()?;
+    let clock = book::clock(&words)?;
     let config = ServeConfig {
         home: home(profile)?,
         listen: args.listen,

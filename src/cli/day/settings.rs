@@ -14,8 +14,9 @@ use crate::cli::output;
 use crate::cli::records::answer;
 use crate::config::{Settings, Trouble, Wrong};
 use crate::domain::ask::{Answer, Ask};
+use crate::domain::failure::Failure;
 use crate::domain::who_next::{SetWeights, Weight};
-use crate::i18n::Words;
+use crate::i18n::{Words, choose};
 use crate::runtime::settings::{NotKept, keep};
 use crate::schema::SETTING;
 use crate::store::Writer;
@@ -23,11 +24,16 @@ use crate::store::Writer;
 /// A setting as it stands: its name, its value, and who has set it.
 type Row = (String, String, &'static str);
 
+/// Who has set a setting, as JSON and CSV say it.
+const USUAL: &str = "usual";
+const BY_ME: &str = "me";
+const BY_COMPANY: &str = "company";
+
 /// `rounds settings`.
 pub fn run(book: &Book, args: &SettingsArgs) -> Result<()> {
     let unknown =
         |name: &str| Stop::with(Exit::NotFound, book.words.with("cli-setting-unknown", &[("what", name.into())]));
-    let Some(name) = &args.name else { return show(args, &rows(book)?) };
+    let Some(name) = &args.name else { return show(args, &rows(book)?, &book.words) };
     if let Some(value) = args.value.as_deref().map(Some).or(args.usual.then_some(None)) {
         let mut writer = book.writer()?;
         let before = own(&book.settings, name)?;
@@ -39,7 +45,7 @@ pub fn run(book: &Book, args: &SettingsArgs) -> Result<()> {
     if rows.is_empty() {
         return Err(unknown(name));
     }
-    show(args, &rows)
+    show(args, &rows, &book.words)
 }
 
 /// Sets one, and gives all of them; `None`: there is none of this name.
@@ -51,7 +57,11 @@ fn set(book: &Book, writer: &mut Writer, name: &str, value: Option<&str>) -> Res
     };
     keep(book.profile.home(), &book.settings, &settings).map_err(|error| match error {
         NotKept::Broken(trouble) => Stop::with(Exit::Usage, broken(&book.words, &trouble)),
-        NotKept::File(error) => error.into(),
+        NotKept::File(error) => {
+            let file = book.profile.home().join("settings.toml");
+            let failure = Failure::by("cli-settings-not-written", &error).at(&file);
+            Stop::with(Exit::Failed, book.words.failure(&failure))
+        }
     })?;
     // The book has a copy of what the rules need.
     writer.set_usual(settings.usual(), book.clock.now().at).map_err(|error| book.trouble(&error))?;
@@ -107,7 +117,7 @@ fn said(words: &Words, what: &Wrong) -> String {
     }
 }
 
-fn show(args: &SettingsArgs, rows: &[Row]) -> Result<()> {
+fn show(args: &SettingsArgs, rows: &[Row], words: &Words) -> Result<()> {
     if args.output.json || args.output.csv {
         let objects = rows.iter().map(|(name, value, by)| {
             let fields = [("id", json!(name)), ("value", json!(value)), ("set_by", json!(by))];
@@ -116,7 +126,14 @@ fn show(args: &SettingsArgs, rows: &[Row]) -> Result<()> {
         let objects: Vec<_> = objects.collect();
         return output::unpiped(if args.output.json { output::json(objects) } else { output::csv(&[], &objects) });
     }
-    let lines = rows.iter().map(|(name, value, by)| vec![name.clone(), value.clone(), (*by).to_string()]);
+    let lines = rows.iter().map(|(name, value, by)| {
+        let by = words.get(match *by {
+            BY_ME => "set-by-me",
+            BY_COMPANY => "set-by-company",
+            _ => "set-by-nobody",
+        });
+        vec![name.clone(), value.clone(), by.to_string()]
+    });
     output::unpiped(output::lines(lines.collect()))
 }
 
@@ -124,19 +141,24 @@ fn show(args: &SettingsArgs, rows: &[Row]) -> Result<()> {
 fn rows(book: &Book) -> Result<Vec<Row>> {
     let usual = table(&Settings::default())?;
     let mut rows: Vec<Row> = Vec::new();
+    if book.settings.lang.is_none() {
+        // Nobody has set it: the system's.
+        let system = choose(None, None, sys_locale::get_locales());
+        rows.push(("lang".into(), system.tag().into(), USUAL));
+    }
     for (name, value) in flat(&table(&book.settings)?) {
         if name.starts_with("weights.") {
             continue;
         }
-        let by = if flat(&usual).contains(&(name.clone(), value.clone())) { "usual" } else { "me" };
+        let by = if flat(&usual).contains(&(name.clone(), value.clone())) { USUAL } else { BY_ME };
         rows.push((name, value, by));
     }
     let company = company(book)?;
     for weight in Weight::ALL {
         let (points, by) = match (book.settings.weights.of(weight), company.of(weight)) {
-            (Some(points), _) => (points, "me"),
-            (None, Some(points)) => (points, "company"),
-            (None, None) => (weight.usual(), "usual"),
+            (Some(points), _) => (points, BY_ME),
+            (None, Some(points)) => (points, BY_COMPANY),
+            (None, None) => (weight.usual(), USUAL),
         };
         rows.push((format!("weights.{}", weight.name()), points.to_string(), by));
     }

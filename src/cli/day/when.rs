@@ -14,7 +14,6 @@ use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::cli::place;
 use crate::config::Settings;
-use crate::runtime::clock::Clock;
 
 /// `rounds when`.
 pub fn run(profile: &ProfileArgs, args: &WhenArgs) -> Result<()> {
@@ -23,9 +22,7 @@ pub fn run(profile: &ProfileArgs, args: &WhenArgs) -> Result<()> {
         None => Settings::default(),
     };
     let words = book::words(profile, &settings)?;
-    let now = Clock::of_this_computer()
-        .map_err(|text| Stop::with(Exit::Usage, format!("ROUNDS_NOW: {text} is no RFC 3339 time")))?
-        .now();
+    let now = book::clock(&words)?.now();
     let hint = match (args.past, args.future) {
         (true, _) => Hint::Past,
         (_, true) => Hint::Future,

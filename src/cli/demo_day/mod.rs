@@ -49,7 +49,7 @@ pub fn show(lang: Lang) -> Result<()> {
 }
 
 fn present(words: Words, size: Size, check: bool) -> Result<()> {
-    let clock = super::company::serve::clock()?;
+    let clock = book::clock(&words)?;
     let clock = match an_hour_with_the_day_half_done(&clock.now()) {
         Some(moment) => clock.set_to(moment),
         None => clock,
