@@ -106,7 +106,7 @@ fn divided(folded: &str) -> (&str, &str) {
     let before = folded.get(..road).unwrap_or_default();
     // A name stands between the two: 市民路 and 城区路 are roads.
     let ends = before.char_indices().filter(|(at, c)| *at > 0 && matches!(c, '省' | '市' | '区' | '县'));
-    let end = ends.map(|(at, c)| at + c.len_utf8()).filter(|end| *end < road).last().unwrap_or(0);
+    let end = ends.map(|(at, c)| at + c.len_utf8()).rfind(|end| *end < road).unwrap_or(0);
     folded.split_at_checked(end).unwrap_or(("", folded))
 }
 
