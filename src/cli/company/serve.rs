@@ -30,7 +30,7 @@ pub fn home(args: &ProfileArgs) -> Result<PathBuf> {
 pub fn endpoint(home: &Path, words: &Words) -> Result<Endpoint> {
     let mut endpoint = Endpoint::open(home, clock::random_bytes()?)?;
     upgraded(endpoint.put_aside.as_deref(), words);
-    endpoint.core.know(endpoint.storage.as_mut(), clock()?.now().at)?;
+    endpoint.core.know(endpoint.storage.as_mut(), book::clock(words)?.now().at)?;
     Ok(endpoint)
 }
 
