@@ -12,7 +12,7 @@ use std::ops::Range;
 pub(super) use self::done::{acts, took_place};
 pub(super) use self::only::is_only;
 use self::rules::{Behind, Of, RULES, Rule};
-use self::words::{DENIED, HOURS, PLACES, SMALL, SOFT, THINGS, WHO};
+use self::words::{DENIED, HOURS, PLACES, SHORT, SMALL, SOFT, THINGS, WHO};
 use super::Said;
 use crate::base::when;
 use crate::domain::log_line::day;
@@ -28,6 +28,11 @@ use Reason::{CalledOff, NobodyThere};
 pub(super) fn vain(clause: &str, name: &Range<usize>, own: &dyn Fn(&str) -> bool) -> Option<Said> {
     let mut words = tokens(clause, 0..clause.len());
     words.retain(|token| token.range.end <= name.start || name.end <= token.range.start);
+    for token in &mut words {
+        if let Some((_, whole)) = SHORT.iter().find(|(short, _)| *short == token.word) {
+            token.word = (*whole).to_owned();
+        }
+    }
     let mut best: Option<Said> = None;
     for at in 0..words.len() {
         for Rule(pattern, reason, of, behind, sure) in RULES {

@@ -2,6 +2,15 @@
 //!
 //! It must not decide anything: [`super::vain`] does.
 
+/// As they are written in haste, and whole.
+pub(super) const SHORT: &[(&str, &str)] = &[
+    ("no1", "noone"),
+    ("cdnt", "couldnt"),
+    ("cldnt", "couldnt"),
+    ("wdnt", "wouldnt"),
+    ("wldnt", "wouldnt"),
+    ("ddnt", "didnt"),
+];
 /// Behind what was found these only say when, why, or what then.
 pub(super) const SOFT: &[&str] = &[
     "today",
