@@ -24,12 +24,15 @@ pub(super) enum Stands {
 }
 
 /// What one does who begins.
-const DID: [&str; 12] = [
+const DID: [&str; 15] = [
     "telephoned",
     "phoned",
     "rang",
     "called",
     "texted",
+    "txted",
+    "txtd",
+    "txt",
     "messaged",
     "whatsapped",
     "facetimed",
@@ -39,13 +42,14 @@ const DID: [&str; 12] = [
     "tried",
 ];
 /// In a clause these are theirs.
-const THEIRS: [&str; 19] = [
+const THEIRS: [&str; 20] = [
     "missed call",
     "missed calls",
     "missed a call",
     "call from",
     "calls from",
     "text from",
+    "txt from",
     "texts from",
     "message from",
     "msg from",
@@ -61,9 +65,10 @@ const THEIRS: [&str; 19] = [
     "took a call",
 ];
 /// In a clause these are ours.
-const OURS: [&str; 14] = [
+const OURS: [&str; 15] = [
     "call to",
     "text to",
+    "txt to",
     "message to",
     "msg to",
     "email to",

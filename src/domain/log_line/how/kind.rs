@@ -6,6 +6,7 @@ use super::shut::alike;
 use super::{onsite, rung, there};
 use crate::base::text::is_han;
 use crate::domain::deed::LogKind;
+use crate::domain::log_line::tokens::{fits, tokens};
 use crate::schema::{TouchKind, VisitKind};
 
 pub(super) const CALL: LogKind = LogKind::Touch(TouchKind::Call);
@@ -50,6 +51,11 @@ const LATIN: &[(&str, LogKind)] = &[
     ("texted", CHAT),
     ("sms", CHAT),
     ("text from", CHAT),
+    ("txt from", CHAT),
+    ("txt to", CHAT),
+    ("txted", CHAT),
+    ("txtd", CHAT),
+    ("txt", CHAT),
     ("text to", CHAT),
     ("message from", CHAT),
     ("message to", CHAT),
@@ -137,6 +143,7 @@ const TOLD: &[(&str, LogKind)] = &[
     ("微信聊", CHAT),
     ("微信沟通", CHAT),
     ("微信谈", CHAT),
+    ("line我", CHAT),
     ("line说", CHAT),
     ("line问", CHAT),
     ("line上说", CHAT),
@@ -204,6 +211,17 @@ pub(in crate::domain::log_line) fn told(text: &str, to: bool) -> Option<(Range<u
     let (before, behind) = (&clause[..at], &clause[at + word.len()..]);
     let ahead = AHEAD.iter().any(|ahead| before.contains(ahead)) || behind.starts_with(['再', '约', '約', '聊']);
     (!ahead).then_some((lead + at..lead + at + word.len(), kind))
+}
+
+/// `15 mins on phone with priya`: with so much said it was no visit. Where it stands.
+pub(in crate::domain::log_line) fn on_phone(text: &str) -> Option<Range<usize>> {
+    let clause = text.split([',', '，', ';', '.', '\n']).next()?;
+    let words = tokens(clause, 0..clause.len());
+    let counted = words.first().is_some_and(|token| token.word.chars().all(|c| c.is_ascii_digit()));
+    let length = "mins|min|minutes|m|hr|hrs|hour|hours";
+    let end = fits(&words, 1, &format!("{length} on the? phone|fone|blower")).filter(|_| counted)?;
+    let closed = words.get(end).is_none_or(|next| ["with", "w", "to", "about", "re"].contains(&next.word.as_str()));
+    closed.then(|| words[2].range.start..words[end - 1].range.end)
 }
 
 /// What is sent to somebody: 报价早上发倪工了, 给艺成童主管发报价了.
@@ -332,7 +350,7 @@ pub(in crate::domain::log_line) fn leading(text: &str) -> Option<(usize, LogKind
 fn is_thing(word: &str, text_after: &str) -> bool {
     let after = text_after.trim_start();
     let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
-    let verb = ["call", "ring", "phone", "email", "e-mail", "text"].contains(&word);
+    let verb = ["call", "ring", "phone", "email", "e-mail", "text", "txt"].contains(&word);
     let later = ["back", "again", "him", "her", "them", "me", "us", "tomorrow", "next", "later", "binder", "binders"];
     THINGS.iter().any(|thing| after.starts_with(thing))
         // The power came back: 衙前来电了.

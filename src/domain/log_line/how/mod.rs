@@ -126,13 +126,32 @@ impl Reading<'_> {
         // 给临平阿华吴姐打了个电话: the 给 is hers, not the customer's.
         let to_whom = first.small.last().filter(|small| ["给", "給"].contains(&&line[(*small).clone()])).cloned();
         let told = kind::told(&line[behind.end.max(first.end).min(text.end)..text.end], to_whom.is_some());
+        // 楼利华来电话，说同舟钣金欠的货下周付: before the name, too.
+        let before = named.as_ref().map(|name| first.end.min(name.start)..name.start);
+        let before = before.filter(|before| told.is_none() && line[before.clone()].contains(['，', ',']));
+        let told = match before.and_then(|before| Some((before.start, kind::told(&line[before], false)?))) {
+            Some((from, (at, kind))) => Some((from + at.start..from + at.end, kind)),
+            None => {
+                let from = behind.end.max(first.end).min(text.end);
+                told.map(|(at, kind)| (from + at.start..from + at.end, kind))
+            }
+        };
         let mut telling = told_of;
-        if let (None, None, Some((at, what))) = (context.kind, &said_kind, told) {
-            let from = behind.end.max(first.end).min(text.end);
-            let range = from + at.start..from + at.end;
+        if let (None, None, Some((range, what))) = (context.kind, &said_kind, told) {
             if !self.is_plain(&range) {
                 (kind, kind_range, telling, kind_said) = (what, Some(range), true, true);
                 self.taken.retain(|taken| to_whom.as_ref() != Some(taken));
+            }
+        }
+        // `15 mins on phone with priya`.
+        let name_end = named.as_ref().map_or(0, |name| name.end.min(text.end));
+        if context.kind.is_none()
+            && !kind_said
+            && let Some(at) = kind::on_phone(&line[name_end..text.end])
+        {
+            let range = name_end + at.start..name_end + at.end;
+            if !self.is_plain(&range) {
+                (kind, kind_range, telling, kind_said) = (kind::CALL, Some(range), true, true);
             }
         }
         let rest_from = behind.end.max(first.end).min(text.end);

@@ -199,7 +199,7 @@ pub(super) fn rung_in(clause: &str, behind: &str) -> Option<Range<usize>> {
         let (who, rest) = (&clause[..at], &clause[at + word.len()..]);
         let who = who.strip_suffix('又').unwrap_or(who);
         let somebody = who.chars().count() >= 2 && there::ends_with_somebody(who);
-        let told = rest.is_empty() && !behind.is_empty()
+        let told = ["", "的", "的电话"].contains(&rest) && !behind.is_empty()
             || ["说", "问", "催", "讲", "要", "约", "反映", "投诉", "抱怨", "告诉"]
                 .iter()
                 .any(|word| rest.starts_with(word));

@@ -20,7 +20,7 @@ const SOMEBODY: usize = 12;
 /// Right before the word these make it a thing that is had, wanted or looked at: 加微信, 留电话, 看视频.
 const HAD: &str = "换換加留要有问問给給存改没沒抄记記了的过過无無新扫掃看拍发發录錄打用等让讓叫请請";
 /// What somebody does who has a name.
-const DONE: [&str; 12] = [
+const DONE: [&str; 15] = [
     "telephoned",
     "phoned",
     "rang",
@@ -33,6 +33,9 @@ const DONE: [&str; 12] = [
     "e-mailed",
     "mailed",
     "facetimed",
+    "txted",
+    "txtd",
+    "txt",
 ];
 
 /// The word that says how it was behind the first words of a line, from here on, and the kind. `offered`: the letters of a customer.
