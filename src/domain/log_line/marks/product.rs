@@ -171,6 +171,9 @@ fn count_at_end(word: &str) -> Option<(usize, i64, String)> {
     })
 }
 
+/// What comes on top of a price, and is no product: `£450 +vat`.
+const NOT_GOODS: [&str; 8] = ["vat", "gst", "tax", "p&p", "postage", "carriage", "del", "delivery"];
+
 /// The product that stands at the beginning of a text, and where it ends.
 pub(super) fn read(text: &str, known: &[String]) -> Option<(usize, Wanted)> {
     if !extent::begins_with_letter(text) {
@@ -178,6 +181,9 @@ pub(super) fn read(text: &str, known: &[String]) -> Option<(usize, Wanted)> {
     }
     let clause = &text[..extent::near(text)];
     let (first, name) = extent::word(clause, known)?;
+    if NOT_GOODS.iter().any(|word| name.eq_ignore_ascii_case(word)) {
+        return None;
+    }
     if let Some((at, value, unit)) = count_at_end(name).filter(|_| first == name.len()) {
         return Some((first, Wanted { name: name[..at].to_owned(), count: Some(value), unit }));
     }
