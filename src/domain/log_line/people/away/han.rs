@@ -183,7 +183,10 @@ pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
     // 明天给林武打电话.
     let head = before.rsplit(ends).next().unwrap_or_default();
     let for_him = ["给", "給", "找", "催", "约", "約"].iter().any(|word| head.ends_with(word));
-    if for_him && TO_MEET_HAN.iter().any(|word| head.contains(word)) {
+    // 采购以后找於瑶: who is to be turned to from now on.
+    let from_now = ["以后", "今后", "往后", "有事", "有问题"].iter().any(|word| head.contains(word));
+    let turned_to = from_now && ["找", "联系"].iter().any(|word| head.ends_with(word));
+    if turned_to || for_him && TO_MEET_HAN.iter().any(|word| head.contains(word)) {
         return Some(Said::SpokenOf);
     }
     let own = &clause[..clause.find(SAYS_HAN).unwrap_or(clause.len())];
