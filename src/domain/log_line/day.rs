@@ -55,7 +55,7 @@ fn due(said: &str, ahead: &Context) -> Option<Slot> {
 
 /// Whether a word alone is a day to come, or begins one: `tues`, `tmrw`, `next`.
 pub(super) fn is_to_come(word: &str) -> bool {
-    const WORDS: [&str; 6] = ["tomorrow", "tmrw", "tmw", "tomoz", "next", "nxt"];
+    const WORDS: [&str; 9] = ["tomorrow", "tmrw", "tmw", "tomoz", "2moro", "2mrw", "2morrow", "next", "nxt"];
     when::is_weekday(word) || WORDS.iter().any(|day| word.eq_ignore_ascii_case(day))
 }
 
@@ -100,7 +100,7 @@ pub(super) fn is_to_come_han(words: &str) -> bool {
 
 /// Whether a word may belong to a day's name.
 pub(super) fn names_day(word: &str) -> bool {
-    const DAYS: [&str; 20] = [
+    const DAYS: [&str; 22] = [
         "mon",
         "tue",
         "wed",
@@ -112,6 +112,8 @@ pub(super) fn names_day(word: &str) -> bool {
         "tmrw",
         "tmw",
         "tmoz",
+        "2mor",
+        "2mrw",
         "tonight",
         "today",
         "next",
