@@ -137,11 +137,11 @@ impl Reading<'_> {
             }
         };
         let mut telling = told_of;
-        if let (None, None, Some((range, what))) = (context.kind, &said_kind, told) {
-            if !self.is_plain(&range) {
-                (kind, kind_range, telling, kind_said) = (what, Some(range), true, true);
-                self.taken.retain(|taken| to_whom.as_ref() != Some(taken));
-            }
+        if let (None, None, Some((range, what))) = (context.kind, &said_kind, told)
+            && !self.is_plain(&range)
+        {
+            (kind, kind_range, telling, kind_said) = (what, Some(range), true, true);
+            self.taken.retain(|taken| to_whom.as_ref() != Some(taken));
         }
         // `15 mins on phone with priya`.
         let name_end = named.as_ref().map_or(0, |name| name.end.min(text.end));
