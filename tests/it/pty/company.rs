@@ -56,7 +56,9 @@ pub fn run(home: &Path, arguments: &[&str]) -> String {
         .args(arguments)
         .output()
         .unwrap();
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    // Behind a sync something may wait for a person: 4.
+    let through = output.status.success() || arguments == ["sync"] && output.status.code() == Some(4);
+    assert!(through, "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
