@@ -5,7 +5,8 @@ use rounds::base::id::IdSource;
 use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::Deed;
 use rounds::domain::import::preview::Overwrite;
-use rounds::domain::import::{Choices, Looked, Mapping};
+
+use rounds::domain::import::{Choices, Looked, Mapping, Plan};
 use rounds::i18n::Words;
 use rounds::runtime::errands::import::{Desk, NoImport, Request, look};
 use rounds::schema::{ACCOUNT, CONTACT, FOLLOW_UP, VISIT, Value};
@@ -34,6 +35,19 @@ fn looked(writer: &Writer, request: &Request) -> Result<Looked, NoImport> {
         ids: &mut IdSource::seeded(7),
     };
     look(request, &mut desk)
+}
+
+/// Takes a file; its plan, and what that says it replaces, adds, and leaves as somebody has set it right.
+fn imported(writer: &mut Writer, request: &Request) -> (Plan, [String; 3]) {
+    let plan = looked(writer, request).unwrap().plan;
+    if !plan.act.is_empty() {
+        let deed = Deed::Whole(plan.act.clone(), plan.saw.clone(), plan.said.clone());
+        writer.perform(&deed, &now()).unwrap();
+    }
+    let told = |list: &[Overwrite]| list.iter().map(|one| format!("{} > {}", one.old, one.new)).collect::<Vec<_>>();
+    let preview = &plan.preview;
+    let told = [&preview.overwrites, &preview.additions, &preview.corrected].map(|list| told(list).join(" | "));
+    (plan, told)
 }
 
 fn all(entity: u16) -> Ask {
@@ -86,18 +100,8 @@ fn another_day_for_the_next_step_moves_what_an_import_has_brought() {
     };
     let mut writer = Writer::in_memory(1).unwrap();
     let import = |writer: &mut Writer, request: &Request| {
-        let looked = looked(writer, request).unwrap();
-        let plan = &looked.plan;
-        if !plan.act.is_empty() {
-            let deed = Deed::Whole(plan.act.clone(), plan.saw.clone(), plan.said.clone());
-            writer.perform(&deed, &now()).unwrap();
-        }
-        let told = |list: &[Overwrite]| list.iter().map(|one| format!("{} > {}", one.old, one.new)).collect::<Vec<_>>();
-        (
-            plan.preview.counts.follow_ups,
-            told(&plan.preview.overwrites).join(" | "),
-            told(&plan.preview.corrected).join(" | "),
-        )
+        let (plan, [overwrites, _, corrected]) = imported(writer, request);
+        (plan.preview.counts.follow_ups, overwrites, corrected)
     };
     let days = |writer: &Writer| {
         let Answer::Records(records) = writer.answer(&all(FOLLOW_UP.number), &now()).unwrap() else { panic!() };
@@ -174,17 +178,7 @@ fn a_file_again_says_what_it_adds_and_leaves_what_was_set_right() {
         Request { path, ..Request::default() }
     };
     let mut writer = Writer::in_memory(1).unwrap();
-    let import = |writer: &mut Writer, request: &Request| {
-        let looked = looked(writer, request).unwrap();
-        let plan = &looked.plan;
-        if !plan.act.is_empty() {
-            let deed = Deed::Whole(plan.act.clone(), plan.saw.clone(), plan.said.clone());
-            writer.perform(&deed, &now()).unwrap();
-        }
-        let told = |list: &[Overwrite]| list.iter().map(|one| format!("{} > {}", one.old, one.new)).collect::<Vec<_>>();
-        let preview = &plan.preview;
-        [told(&preview.overwrites), told(&preview.additions), told(&preview.corrected)].map(|told| told.join(" | "))
-    };
+    let import = |writer: &mut Writer, request: &Request| imported(writer, request).1;
     let first = "7,Acme,Bristol,0117 496 0101,ring twice\n8,Bolt,Hull,,\n";
     assert_eq!(import(&mut writer, &file(first)), ["", "", ""]);
     let Answer::Records(records) = writer.answer(&all(ACCOUNT.number), &now()).unwrap() else { panic!() };
@@ -396,5 +390,18 @@ fn what_was_joined_once_is_known_by_both_ids() {
         let preview = &again.plan.preview;
         assert!(preview.look_alikes.is_empty(), "{first:?} {second:?}: {:?}", preview.look_alikes);
         assert!(again.plan.act.is_empty(), "{first:?} {second:?}: {:?}", again.plan.act);
+    }
+}
+
+/// What Rounds wrote beside each row of a report is no customer's, when the report is corrected and comes again.
+#[test]
+fn a_report_is_known_by_its_headings_in_every_language() {
+    use rounds::domain::import::heading;
+    for lang in rounds::base::lang::Lang::ALL {
+        let words = Words::new(lang);
+        let of_report = ["report-line", "report-taken", "report-reason"].map(|key| words.get(key));
+        let headings: Vec<_> = of_report.iter().chain(&["Name"]).map(|heading| heading::read(heading)).collect();
+        assert!(heading::is_a_report(&headings), "{of_report:?}");
+        assert!(!heading::is_a_report(&headings[1..]));
     }
 }
