@@ -4,8 +4,7 @@ use rounds::base::id::Id;
 use rounds::domain::ask::Fate;
 use rounds::domain::deed::{Deed, Resolution};
 use rounds::schema::{ACCOUNT, CONFLICT, CONTACT, ConflictRule, ConflictState, Role, Value};
-use rounds::server::{Core, Recounting, Storage};
-use rounds::store::Recount;
+use rounds::server::{Core, Storage};
 use rounds::sync::StreamId;
 use rounds::sync::past::PastAsk;
 
@@ -25,25 +24,6 @@ fn office() -> (Office, Laptop, Laptop, Vec<Id>) {
     office.sync(&mut ann);
     office.sync(&mut bo);
     (office, ann, bo, ids)
-}
-
-/// Counts everything on a laptop anew, in slices.
-fn recount(office: &mut Office, laptop: &mut Laptop) -> Recount {
-    office.later(1);
-    let now = laptop.now(office).at;
-    let mut recount = Recount::default();
-    while !recount.done {
-        laptop.store.recount_some(&mut recount, 7, now).unwrap();
-    }
-    recount
-}
-
-fn recount_server(office: &mut Office) -> Recounting {
-    let mut at = Recounting::default();
-    while !at.done {
-        office.core.recount(&mut office.server, &mut at, 7, office.now).unwrap();
-    }
-    at
 }
 
 /// Nobody lost anything, and nobody is asked: what stands was set by a person, and the other value by a disk.
@@ -74,11 +54,11 @@ pub fn little(talk: &Talk, entries: u64) {
 fn what_is_whole_counts_as_it_was_kept() {
     let (mut office, mut ann, mut bo, _) = office();
     for laptop in [&mut ann, &mut bo] {
-        let found = recount(&mut office, laptop);
+        let found = office.recount(laptop);
         assert_eq!(found.found, vec![]);
         assert!(found.records > 40);
     }
-    let found = recount_server(&mut office);
+    let found = office.recount_server();
     assert_eq!(found.found, vec![]);
     assert!(found.records > 40);
 }
@@ -94,9 +74,9 @@ fn a_byte_changed_on_a_laptop_is_named_and_healed_and_nothing_else_travels() {
             .scratch(&format!("UPDATE account SET street = 'Main Street 13' WHERE id = x'{}'", hex(id)))
             .unwrap();
         assert_eq!(office.talk(laptop).cost.rounds, 1, "{other}: nobody has counted yet");
-        let found = recount(&mut office, laptop);
+        let found = office.recount(laptop);
         assert_eq!(found.found, vec![(north, Some((ACCOUNT.number, id)))], "{other}");
-        assert_eq!(recount(&mut office, laptop).found, vec![], "{other}: named once");
+        assert_eq!(office.recount(laptop).found, vec![], "{other}: named once");
         let talk = office.heals(laptop);
         assert_eq!(laptop.text(&ACCOUNT, id, "street"), "Main Street 12", "{other}");
         // The damaged value is kept in a conflict record, the only entry that travels.
@@ -123,7 +103,7 @@ fn a_byte_changed_on_the_server_is_named_and_healed_by_a_laptop() {
     let swap = "UPDATE record SET cells = CAST(replace(CAST(cells AS TEXT), 'Street 12', 'Street 19') AS BLOB)";
     office.server.scratch(&format!("{swap} WHERE id = x'{}'", hex(id))).unwrap();
     assert_eq!(office.heals(&mut ann).cost.rounds, 1);
-    let found = recount_server(&mut office);
+    let found = office.recount_server();
     let named: Vec<_> = found.found.iter().map(|incident| incident.record).collect();
     assert_eq!(named, [Some((ACCOUNT.number, id))]);
     let talk = office.heals(&mut ann);
@@ -134,7 +114,7 @@ fn a_byte_changed_on_the_server_is_named_and_healed_by_a_laptop() {
     assert_eq!(bo.text(&ACCOUNT, id, "street"), "Main Street 12");
     assert!(talk.cost.rounds <= 1, "{talk:?}");
     assert_eq!(bo.text(&CONFLICT, bo.conflicts()[0], "lost"), "\"Main Street 19\"");
-    assert_eq!(recount_server(&mut office).found, vec![]);
+    assert_eq!(office.recount_server().found, vec![]);
 }
 
 #[test]
@@ -144,7 +124,7 @@ fn rows_that_went_missing_come_back() {
     for table in ["account WHERE id", "version WHERE record"] {
         bo.store.scratch(&format!("DELETE FROM {table} = x'{}'", hex(ids[5]))).unwrap();
     }
-    let found = recount(&mut office, &mut bo);
+    let found = office.recount(&mut bo);
     assert_eq!(
         found.found,
         vec![(StreamId::Territory(bo.store.me().unwrap().territory), None)],
@@ -156,7 +136,7 @@ fn rows_that_went_missing_come_back() {
     office.server.scratch(&format!("DELETE FROM record WHERE id = x'{}'", hex(ids[6]))).unwrap();
     office.server.scratch(&format!("UPDATE record SET cells = x'ff00' WHERE id = x'{}'", hex(ids[8]))).unwrap();
     office.core = Core::new(78);
-    assert_eq!(recount_server(&mut office).found.len(), 2);
+    assert_eq!(office.recount_server().found.len(), 2);
     office.heals(&mut ann);
     office.heals(&mut bo);
     for laptop in [&ann, &bo] {
@@ -164,7 +144,7 @@ fn rows_that_went_missing_come_back() {
             assert_eq!(laptop.text(&ACCOUNT, id, "street"), "Main Street 12");
         }
     }
-    assert_eq!(recount_server(&mut office).found, vec![]);
+    assert_eq!(office.recount_server().found, vec![]);
     assert_eq!(ann.conflicts(), vec![]);
 }
 
@@ -177,7 +157,7 @@ fn what_was_aside_by_mistake_comes_back_and_is_not_wiped() {
     bo.store
         .scratch(&format!("INSERT INTO aside (record, entity, family, at) VALUES (x'{id}', 1, x'{id}', {since})"))
         .unwrap();
-    recount(&mut office, &mut bo);
+    office.recount(&mut bo);
     office.heals(&mut bo);
     office.later(8 * 24 * 60);
     office.sync(&mut bo);
@@ -230,9 +210,9 @@ fn records_whose_bytes_do_not_decode_are_made_anew_and_nobody_loses_his_book() {
     bo.sets(&mut office, &ACCOUNT, ids[1], "street", Value::text("Bo's"));
     office.sync_all(&mut [&mut bo, &mut ann]);
     assert_eq!((bo.accounts(), ann.accounts()), (40, 40));
-    let found = recount_server(&mut office);
+    let found = office.recount_server();
     assert!(found.found.len() >= 40, "{}", found.found.len());
-    assert_eq!(recount_server(&mut office).found, vec![], "and then all is whole");
+    assert_eq!(office.recount_server().found, vec![], "and then all is whole");
     office.heals(&mut ann);
     let new = office.laptop("Bo");
     assert_eq!((new.accounts(), new.text(&ACCOUNT, ids[1], "street")), (40, "Bo's".to_string()));
@@ -245,11 +225,11 @@ fn a_row_that_is_nobodys_ends_no_recount_and_its_record_comes_back() {
     for what in ["entity = -1", "entity = 70000", "entity = 'x'", "id = x'01'", "id = 'x'", "id = -1"] {
         let (mut office, mut ann, mut bo, ids) = office();
         let north = StreamId::Territory(ann.store.me().unwrap().territory);
-        let whole = recount_server(&mut office).records;
+        let whole = office.recount_server().records;
         office.server.scratch(&format!("UPDATE record SET {what} WHERE id = x'{}'", hex(ids[3]))).unwrap();
         let mut others = office.server.begin().unwrap().records_in(north).unwrap();
         others.retain(|record| record.id != ids[3]);
-        let found = recount_server(&mut office);
+        let found = office.recount_server();
         assert_eq!(found.records, whole - 1, "{what}: all others are counted");
         // As if the row were gone: the stream's figures are those of the others, so whoever has the record finds that it is missing.
         let named: Vec<_> = found.found.iter().map(|incident| (incident.stream, incident.record)).collect();
@@ -260,7 +240,7 @@ fn a_row_that_is_nobodys_ends_no_recount_and_its_record_comes_back() {
         assert_eq!(head, sum, "{what}");
         office.heals(&mut ann);
         office.heals(&mut bo);
-        assert_eq!(recount_server(&mut office).found, vec![], "{what}: named once");
+        assert_eq!(office.recount_server().found, vec![], "{what}: named once");
         let new = office.laptop("Bo");
         for laptop in [&ann, &bo, &new] {
             assert_eq!(laptop.text(&ACCOUNT, ids[3], "street"), "Main Street 12", "{what}");
@@ -286,10 +266,10 @@ fn an_unreadable_place_or_change_stops_nobody_and_is_named() {
     for (entity, id, what) in rows {
         // A recount names it, and the next one finds it whole.
         office.server.scratch(&format!("UPDATE record SET {what} WHERE id = x'{}'", hex(id))).unwrap();
-        let found = recount_server(&mut office);
+        let found = office.recount_server();
         let named: Vec<_> = found.found.iter().map(|incident| incident.record).collect();
         assert_eq!(named, [Some((entity, id))], "{what}");
-        assert_eq!(recount_server(&mut office).found, vec![], "{what}");
+        assert_eq!(office.recount_server().found, vec![], "{what}");
         office.heals(&mut ann);
         // Whoever touches it first is answered, and finds it where it was.
         office.server.scratch(&format!("UPDATE record SET {what} WHERE id = x'{}'", hex(id))).unwrap();
@@ -298,7 +278,7 @@ fn an_unreadable_place_or_change_stops_nobody_and_is_named() {
         bo.sets(&mut office, &ACCOUNT, ids[3], "street", Value::text(format!("{what} {id} {entity}")));
         office.heals(&mut bo);
         office.heals(&mut ann);
-        assert_eq!(recount_server(&mut office).found, vec![], "{what}");
+        assert_eq!(office.recount_server().found, vec![], "{what}");
     }
     assert!(!office.core.incidents(&mut office.server, 99).unwrap().is_empty());
     assert_eq!(office.core.check(&mut office.server, true).unwrap(), Vec::<String>::new());
@@ -311,7 +291,7 @@ fn an_unreadable_place_or_change_stops_nobody_and_is_named() {
         assert!(!office.core.check(&mut office.server, true).unwrap().is_empty(), "fsck --deep names it");
         office.core.compact(&mut office.server, office.now).unwrap();
     }
-    assert_eq!(recount_server(&mut office).found, vec![]);
+    assert_eq!(office.recount_server().found, vec![]);
 }
 
 /// A limit that the server lost, and that comes from somebody who may not set it past the server, is a question; what a disk made of a value is none.
@@ -325,7 +305,7 @@ fn what_stands_back_until_a_person_decides_is_no_damage() {
         office.server.scratch(&format!("DELETE FROM {table} = x'{}'", hex(acme))).unwrap();
     }
     office.core = Core::new(78);
-    recount_server(&mut office);
+    office.recount_server();
     office.talk(&mut bo);
     office.talk(&mut ann);
     office.talk(&mut bo);

@@ -4,8 +4,7 @@ use std::path::Path;
 
 use rounds::base::id::Id;
 use rounds::schema::{ACCOUNT, CONTACT, Role, Value};
-use rounds::server::{Recounting, Sqlite, Storage};
-use rounds::store::Recount;
+use rounds::server::{Sqlite, Storage};
 use rounds::sync::StreamId;
 
 use super::office::{Laptop, Office};
@@ -27,24 +26,6 @@ fn hex(id: Id) -> String {
     id.bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn recount(office: &mut Office, laptop: &mut Laptop) -> Recount {
-    office.later(1);
-    let now = laptop.now(office).at;
-    let mut recount = Recount::default();
-    while !recount.done {
-        laptop.store.recount_some(&mut recount, 7, now).unwrap();
-    }
-    recount
-}
-
-fn recount_server(office: &mut Office) -> Recounting {
-    let mut at = Recounting::default();
-    while !at.done {
-        office.core.recount(&mut office.server, &mut at, 7, office.now).unwrap();
-    }
-    at
-}
-
 /// All is as it was: both laptops have the same, which the server has too, and nobody finds anything.
 fn whole(office: &mut Office, ann: &mut Laptop, bo: &mut Laptop, before: &str, what: &str) {
     for _ in 0..2 {
@@ -53,12 +34,12 @@ fn whole(office: &mut Office, ann: &mut Laptop, bo: &mut Laptop, before: &str, w
     }
     for laptop in [ann, bo] {
         assert_eq!(laptop.store.dump().unwrap(), before, "{what}");
-        assert_eq!(recount(office, laptop).found, vec![], "{what}");
+        assert_eq!(office.recount(laptop).found, vec![], "{what}");
         let fsck = laptop.store.fsck(true, office.now).unwrap();
         assert!(fsck.well(), "{what}: {fsck:?}");
         assert_eq!(office.heals(laptop).cost.rounds, 1, "{what}");
     }
-    assert_eq!(recount_server(office).found, vec![], "{what}");
+    assert_eq!(office.recount_server().found, vec![], "{what}");
 }
 
 #[test]
@@ -74,7 +55,7 @@ fn a_record_that_a_disk_took_out_of_its_stream_is_named_on_a_laptop_and_comes_ba
             let what = format!("{table} in {to}");
             let sql = format!("UPDATE {table} SET x_stream = {to} WHERE id = x'{}'", hex(id));
             ann.store.scratch(&sql).unwrap();
-            let found = recount(&mut office, &mut ann).found;
+            let found = office.recount(&mut ann).found;
             let named: Vec<_> = found.iter().filter_map(|(_, record)| *record).collect();
             if to != user.to_string() {
                 assert_eq!(named, [(entity, id)], "{what}: {found:?}");
@@ -95,7 +76,7 @@ fn a_torn_number_of_a_row_ends_no_recount_and_is_healed() {
     for column in ["x_stream", "x_stamp", "x_sum"] {
         let sql = format!("UPDATE account SET {column} = 'x' WHERE id = x'{}'", hex(ids[3]));
         ann.store.scratch(&sql).unwrap();
-        let found = recount(&mut office, &mut ann).found;
+        let found = office.recount(&mut ann).found;
         let named: Vec<_> = found.iter().filter_map(|(_, record)| *record).collect();
         assert_eq!(named, [(ACCOUNT.number, ids[3])], "{column}: {found:?}");
         whole(&mut office, &mut ann, &mut bo, &before, column);
@@ -118,7 +99,7 @@ fn a_record_that_a_disk_took_out_of_its_stream_is_named_on_the_server_and_stays(
     ];
     for (entity, id, what) in rows {
         office.server.scratch(&format!("UPDATE record SET {what} WHERE id = x'{}'", hex(id))).unwrap();
-        let found = recount_server(&mut office);
+        let found = office.recount_server();
         let named: Vec<_> = found.found.iter().map(|incident| incident.record).collect();
         assert_eq!(named, [Some((entity, id))], "{what}");
         whole(&mut office, &mut ann, &mut bo, &before, &what);
@@ -177,7 +158,7 @@ fn an_index_of_the_server_that_does_not_fit_its_rows_is_built_anew_and_stops_nob
     broken(&mut office);
     assert_eq!(office.core.mend(&mut office.server).unwrap(), ["record"]);
     assert_eq!(office.core.check(&mut office.server, true).unwrap(), Vec::<String>::new());
-    assert_eq!(recount_server(&mut office).found.len(), 1, "where the record lies is set right by the recount");
+    assert_eq!(office.recount_server().found.len(), 1, "where the record lies is set right by the recount");
     assert_eq!(office.core.mend(&mut office.server).unwrap(), [] as [&str; 0]);
     whole(&mut office, &mut ann, &mut bo, &before, "looked for");
 }

@@ -10,8 +10,8 @@ use rounds::domain::act::{Act, Committed, Edit, Label, Left, RecordEdit};
 use rounds::domain::ask::{Answer, Ask, HistoryLine, SyncView};
 use rounds::domain::deed::{Deed, LogEntry, LogKind, Slot, Whose};
 use rounds::schema::{ACCOUNT, Account, CONFLICT, Contact, Entity, Role, Value, Visit, VisitKind, VisitState};
-use rounds::server::{Core, Sqlite, Who};
-use rounds::store::{Enrolment, StoreError, Writer};
+use rounds::server::{Core, Recounting, Sqlite, Who};
+use rounds::store::{Enrolment, Recount, StoreError, Writer};
 use rounds::sync::frame::{Form, open, pack};
 use rounds::sync::wire::{Enrol, Request, Response, Word};
 
@@ -137,6 +137,25 @@ impl Office {
     pub fn answer(&mut self, laptop: &mut Laptop, request: &Request) -> Response {
         laptop.who = self.core.authenticate(&mut self.server, &laptop.token).unwrap().unwrap();
         self.core.handle(&mut self.server, &laptop.who, request, self.now).unwrap()
+    }
+
+    /// A laptop counts all of its book anew, in slices.
+    pub fn recount(&mut self, laptop: &mut Laptop) -> Recount {
+        self.later(1);
+        let (now, mut recount) = (laptop.now(self).at, Recount::default());
+        while !recount.done {
+            laptop.store.recount_some(&mut recount, 7, now).unwrap();
+        }
+        recount
+    }
+
+    /// The server counts all that it has anew, in slices.
+    pub fn recount_server(&mut self) -> Recounting {
+        let mut recount = Recounting::default();
+        while !recount.done {
+            self.core.recount(&mut self.server, &mut recount, 7, self.now).unwrap();
+        }
+        recount
     }
 
     /// Syncs until both sides have all, and compares what they hold.

@@ -7,7 +7,7 @@ use rounds::domain::act::Edit;
 use rounds::domain::deed::Refusal;
 use rounds::schema::{ACCOUNT, CONTACT, FollowUp, Key, Role, Value};
 use rounds::server::{Core, Rec, Storage, UserChange};
-use rounds::store::{Recount, StoreError};
+use rounds::store::StoreError;
 use rounds::sync::wire::{PROTOCOL, Request, Word};
 use rounds::sync::{Change, FieldChange, Identity, Sending, StreamId};
 
@@ -113,15 +113,6 @@ fn lies_in(office: &mut Office, (entity, id): (u16, Id), to: StreamId) {
     tx.commit().unwrap();
 }
 
-fn recount(office: &mut Office, laptop: &mut Laptop) -> Recount {
-    office.later(1);
-    let (now, mut recount) = (laptop.now(office).at, Recount::default());
-    while !recount.done {
-        laptop.store.recount_some(&mut recount, 3, now).unwrap();
-    }
-    recount
-}
-
 #[test]
 fn a_byte_changed_in_one_is_named_and_healed_on_either_side() {
     let mut all = Tomorrow::new();
@@ -135,27 +126,24 @@ fn a_byte_changed_in_one_is_named_and_healed_on_either_side() {
             "UPDATE {table} SET cells = CAST(replace(CAST(cells AS TEXT), 'order', 'ordeq') AS BLOB) WHERE {column} = x'{hex}'"
         )
     };
-    assert_eq!(recount(&mut all.office, &mut all.ann).found, vec![]);
+    assert_eq!(all.office.recount(&mut all.ann).found, vec![]);
     for sql in [damage("stranger", ids[4]), damage("stranger", ids[4]).replace("'order', 'ordeq'", "'o', ''")] {
         all.ann.store.scratch(&sql).unwrap();
-        let found = recount(&mut all.office, &mut all.ann);
+        let found = all.office.recount(&mut all.ann);
         assert_eq!(found.found, vec![(all.stream(), Some((ENTITY, ids[4])))]);
-        assert_eq!(recount(&mut all.office, &mut all.ann).found, vec![], "named once");
+        assert_eq!(all.office.recount(&mut all.ann).found, vec![], "named once");
         let talk = all.office.heals(&mut all.ann);
         assert!(talk.cost.rounds <= 3 && talk.cost.down < 1_000, "{:?}", talk.cost);
         assert_eq!(all.at_the_server(ids[4]), Some(Value::text("order 4")));
         assert_eq!(all.office.heals(&mut all.ann).cost.rounds, 1);
-        assert_eq!(recount(&mut all.office, &mut all.ann).found, vec![]);
+        assert_eq!(all.office.recount(&mut all.ann).found, vec![]);
         let fsck = all.ann.store.fsck(true, all.office.now).unwrap();
         assert!(fsck.well(), "{fsck:?}");
         let view = all.ann.sync_view(&all.office);
         assert_eq!(view.incidents.iter().filter(|row| row.healed.is_none()).count(), 0);
     }
     all.office.server.scratch(&damage("record", ids[7])).unwrap();
-    let mut at = rounds::server::Recounting::default();
-    while !at.done {
-        all.office.core.recount(&mut all.office.server, &mut at, 7, all.office.now).unwrap();
-    }
+    let at = all.office.recount_server();
     let named: Vec<_> = at.found.iter().map(|incident| incident.record).collect();
     assert_eq!(named, [Some((ENTITY, ids[7]))]);
     all.syncs();
@@ -183,7 +171,7 @@ fn those_of_a_stream_that_was_lost_go_aside_and_after_their_days_for_good() {
     let sums = fresh.store.streams().unwrap();
     assert!(sums.iter().all(|row| row.stream != north));
     assert_eq!(fresh.store.strangers().unwrap(), 1, "aside");
-    assert_eq!(recount(&mut all.office, &mut fresh).found, vec![], "and in its place");
+    assert_eq!(all.office.recount(&mut fresh).found, vec![], "and in its place");
     all.office.later(6 * 24 * 60);
     takes(&mut all.office, &mut fresh);
     fresh.store.wipe_aside(all.office.now).unwrap();
@@ -274,11 +262,7 @@ fn what_an_older_server_kept_with_whoever_brought_it_goes_where_it_belongs() {
     office.core = Core::new(83).offering(u64::MAX);
     office.sync_all(&mut [&mut ann, &mut bo]);
     assert!(ann.sees(&CONTACT, cho) && bo.sees(&CONTACT, cho));
-    let mut at = rounds::server::Recounting::default();
-    while !at.done {
-        office.core.recount(&mut office.server, &mut at, 7, office.now).unwrap();
-    }
-    assert_eq!(at.found, vec![]);
+    assert_eq!(office.recount_server().found, vec![]);
     // And with its customer from then on.
     let mut tx = office.server.begin().unwrap();
     assert_eq!(tx.hanging(acme).unwrap(), [(CONTACT.number, cho)]);
