@@ -5,8 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Correct;
 use super::draw::stretch;
-use super::{Correct, Part};
+use super::parts::Part;
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
 use crate::domain::deed::LogRef;

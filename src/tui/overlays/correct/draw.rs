@@ -2,9 +2,10 @@
 
 use ratatui::layout::Rect;
 
+use super::Correct;
 use super::how::{How, how_it_was, hows};
+use super::parts::{PARTS, Part};
 use super::time::times;
-use super::{Correct, PARTS, Part};
 use crate::base::width::wrap;
 use crate::domain::ask::LogView;
 use crate::domain::deed::LogKind;

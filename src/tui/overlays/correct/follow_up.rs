@@ -4,8 +4,9 @@
 
 use ratatui::layout::Rect;
 
+use super::Correct;
 use super::draft::Kept;
-use super::{Correct, Part};
+use super::parts::Part;
 use crate::base::id::Id;
 use crate::domain::dates::{Dates, Of};
 use crate::domain::deed::{Deed, Slot};
