@@ -1,7 +1,7 @@
 //! A visit did not take place: two answers (why, and when again), one act.
 //!
-//! Or a log says that one came in vain: what was said at the door is kept with it. A customer that was tried without a plan gets a missed visit too, so that the attempt is in its story. "Shut for good" as the reason
-//! also does what that deed does, unless a new date says otherwise.
+//! Or a log says that one came in vain: what was said at the door is kept with it. A customer that was tried without a plan gets a missed visit
+//! too, so that the attempt is in its story. "Shut for good" as the reason also does what that deed does, unless a new date says otherwise.
 
 use std::collections::BTreeSet;
 

@@ -60,7 +60,8 @@ pub(super) fn explain(book: &Book, line: &str, parsed: &Parsed, as_json: bool) -
     output::unpiped(output::lines(rows))
 }
 
-/// What was understood, as an object: `kept_as` is `visit`, `touch` or `not_done`, as Enter keeps it; `whose` is `account`, `new` or `unfiled`; ranges are bytes of the line; moments RFC 3339 in UTC.
+/// What was understood, as an object: `kept_as` is `visit`, `touch` or `not_done`, as Enter keeps it; `whose` is `account`, `new` or `unfiled`;
+/// ranges are bytes of the line; moments RFC 3339 in UTC.
 pub(super) fn explanation(book: &Book, line: &str, parsed: &Parsed) -> Map<String, Json> {
     let now = book.clock.now();
     let candidate = |hit: &NameHit| {
