@@ -1,8 +1,9 @@
 //! How results are printed: JSON, CSV, or aligned lines for people.
 
 use std::fmt;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
+use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use super::args::OutputArgs;
@@ -15,6 +16,9 @@ use crate::i18n::Words;
 use crate::interop::{csv_out, record_out};
 use crate::runtime::terminal;
 use crate::schema::{Entity, Field, Kind, Value};
+
+/// Bytes that go out at once.
+const PIECE: usize = 64 * 1024;
 
 /// Says a line on standard output. Whoever closed the pipe has seen enough: no failure.
 pub fn say(words: impl fmt::Display) -> anyhow::Result<()> {
@@ -42,6 +46,13 @@ pub fn unpiped(outcome: io::Result<()>) -> anyhow::Result<()> {
     }
 }
 
+/// Writes to standard output, which sends each line by itself, in large pieces: whoever reads it would wake up for each.
+fn printed(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(PIECE, io::stdout().lock());
+    write(&mut out)?;
+    out.flush()
+}
+
 /// Prints records of one entity.
 pub fn records(entity: &Entity, views: &[RecordView], how: OutputArgs, now: &Now, words: &Words) -> io::Result<()> {
     if how.json {
@@ -50,7 +61,7 @@ pub fn records(entity: &Entity, views: &[RecordView], how: OutputArgs, now: &Now
     }
     if how.csv {
         let rows = views.iter().map(|view| record_out::cells(entity, view.record, &view.values, now));
-        return csv_out::write(io::stdout().lock(), &record_out::headings(entity), rows, csv_out::Mark::None);
+        return printed(|out| csv_out::write(out, &record_out::headings(entity), rows, csv_out::Mark::None));
     }
     let columns = entity.list();
     let mut rows = vec![columns.iter().map(|(field, _)| words.field(entity, field).to_owned()).collect::<Vec<_>>()];
@@ -89,15 +100,16 @@ pub fn said(entity: &Entity, field: &Field, view: &RecordView, now: &Now, words:
 
 /// Prints an array of objects.
 pub fn json(objects: Vec<Map<String, Json>>) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &objects).map_err(io::Error::from)?;
-    writeln!(out)
+    printed(|out| pretty(out, &objects))
 }
 
 /// Prints one JSON value.
 pub fn json_value(value: &Json) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
+    printed(|out| pretty(out, value))
+}
+
+fn pretty(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value).map_err(io::Error::from)?;
     writeln!(out)
 }
 
@@ -117,7 +129,7 @@ pub fn csv(headings: &[&str], objects: &[Map<String, Json>]) -> io::Result<()> {
             Some(other) => other.to_string(),
         })
     });
-    csv_out::write(io::stdout().lock(), &headings, rows, csv_out::Mark::None)
+    printed(|out| csv_out::write(out, &headings, rows, csv_out::Mark::None))
 }
 
 /// One of several in a cell: an object as its names and values.
@@ -134,12 +146,11 @@ fn cell(item: &Json) -> String {
 /// Prints rows with their columns aligned by cells; no column is wider than 48, the last as wide as the terminal.
 pub fn lines(rows: Vec<Vec<String>>) -> io::Result<()> {
     let room = terminal::width();
-    let mut out = io::stdout().lock();
-    for line in aligned(&rows) {
+    printed(|out| {
         // On a terminal a line stays one; a pipe gets it whole.
-        writeln!(out, "{}", room.map_or(line.as_str().into(), |room| width::cut(&line, room)))?;
-    }
-    Ok(())
+        let cut = |line: &str| room.map_or(line.to_owned(), |room| width::cut(line, room).into());
+        aligned(&rows).iter().try_for_each(|line| writeln!(out, "{}", cut(line)))
+    })
 }
 
 /// Rows as lines, their columns under each other. A row of one cell is a heading: it stands in no column.
