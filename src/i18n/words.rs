@@ -3,6 +3,7 @@
 //! Always holds: a missing key shows itself on the screen and never stops anything; a test finds it before a person does.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -12,9 +13,14 @@ use unic_langid::LanguageIdentifier;
 use super::files;
 use crate::base::lang::Lang;
 
-/// One language's words.
+/// One language's words. Its files are read with the first word that is asked for: a command that prints figures alone says none.
 pub struct Words {
     lang: Lang,
+    files: OnceLock<Files>,
+}
+
+/// A language's files as they were read.
+struct Files {
     plain: HashMap<String, String>,
     bundle: FluentBundle<FluentResource>,
 }
@@ -51,15 +57,8 @@ macro_rules! numbers {
 }
 numbers!(i32, i64, u16, u32, u64, usize);
 
-impl std::fmt::Debug for Words {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Words({})", self.lang)
-    }
-}
-
-impl Words {
-    /// The words of this language.
-    pub fn new(lang: Lang) -> Words {
+impl Files {
+    fn of(lang: Lang) -> Files {
         let locale: LanguageIdentifier = lang.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // The marks that isolate right-to-left text take a cell on many terminals, and none of the three languages needs them.
@@ -77,7 +76,24 @@ impl Words {
             }
             bundle.add_resource_overriding(resource);
         }
-        Words { lang, plain, bundle }
+        Files { plain, bundle }
+    }
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Words({})", self.lang)
+    }
+}
+
+impl Words {
+    /// The words of this language.
+    pub fn new(lang: Lang) -> Words {
+        Words { lang, files: OnceLock::new() }
+    }
+
+    fn files(&self) -> &Files {
+        self.files.get_or_init(|| Files::of(self.lang))
     }
 
     /// The language.
@@ -92,17 +108,19 @@ impl Words {
 
     /// The word of this key, which has no arguments, if there is one.
     pub fn find(&self, key: &str) -> Option<&str> {
-        self.plain.get(key).map(String::as_str)
+        self.files().plain.get(key).map(String::as_str)
     }
 
     /// Whether there are words of this key, with or without arguments.
     pub fn has(&self, key: &str) -> bool {
-        self.bundle.has_message(key)
+        self.files().bundle.has_message(key)
     }
 
     /// Whether the words of this key are chosen by this argument, so that it is not said where there is nothing to say.
     pub(super) fn chooses_by(&self, key: &str, argument: &str) -> bool {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else { return false };
+        let Some(pattern) = self.files().bundle.get_message(key).and_then(|message| message.value()) else {
+            return false;
+        };
         pattern.elements.iter().any(|element| {
             let ast::PatternElement::Placeable { expression: ast::Expression::Select { selector, .. } } = element
             else {
@@ -117,7 +135,7 @@ impl Words {
         if let Some(plain) = self.find(key) {
             return plain.to_owned();
         }
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+        let Some(pattern) = self.files().bundle.get_message(key).and_then(|message| message.value()) else {
             return key.to_owned();
         };
         let arguments: FluentArgs<'_> = arguments
@@ -131,7 +149,7 @@ impl Words {
             })
             .collect();
         let mut errors = Vec::new();
-        self.bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned()
+        self.files().bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned()
     }
 
     /// Every key of a language with the names of its arguments, and what is wrong with its files: for the tests and the docs.
