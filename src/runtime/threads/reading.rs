@@ -3,6 +3,7 @@
 //! Always holds: a reply names the ticket of what it answers; nothing is written.
 
 use std::collections::{HashMap, VecDeque};
+use std::hint::black_box;
 use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender};
@@ -24,10 +25,22 @@ const FRAME_FIRST: Duration = Duration::from_micros(250);
 /// How often the reading thread looks whether another process wrote. Looking costs microseconds and draws nothing.
 const LOOK: Duration = Duration::from_secs(4);
 
+/// About what the first screen reads.
+const ROOM: usize = 2 << 20;
+
+/// The C library of Linux gives a thread its memory page by page, with a call of the system for each; what was given back, and is no larger than
+/// something that was given back before, the thread keeps.
+fn make_room() {
+    for _ in 0..2 {
+        drop(black_box(Vec::<u8>::with_capacity(ROOM)));
+    }
+}
+
 /// Starts the reading thread; it ends when the questions do. It also says when another process, or a sync, has written.
 pub fn read(reader: Reader, clock: Clock, asks: Asked, to: Sender<Happening>) -> std::io::Result<JoinHandle<()>> {
     thread::Builder::new().name("reader".into()).spawn(move || {
         let _working = Working::for_loop(&to);
+        make_room();
         let mut reading = Reading { reader, clock, asks, to, waiting: VecDeque::new(), search: None };
         let mut seen = reading.reader.data_version().ok();
         // The names are read once the first screen is out, so that the first letter of a search does not wait for them. After an act somebody
