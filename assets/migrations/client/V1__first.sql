@@ -98,6 +98,7 @@ CREATE TABLE "setting" (
 );
 
 CREATE INDEX account_by_order ON account (x_order, id) WHERE x_gone IS NULL;
+CREATE INDEX account_addresses ON account (x_order, id, name, street, district) WHERE x_gone IS NULL;
 CREATE INDEX account_by_due ON account (x_next_due, x_last_visit, grade, owner, id) WHERE x_gone IS NULL;
 CREATE INDEX account_by_last_visit ON account (x_last_visit, x_order, id) WHERE x_gone IS NULL;
 CREATE INDEX account_by_grade ON account (grade, x_order, x_next_due, x_last_visit, owner, id) WHERE x_gone IS NULL;

@@ -28,30 +28,21 @@ impl Lying {
         if let Some(lying) = before.filter(|lying| lying.of == of) {
             return Ok(lying);
         }
-        // As they lie in the file, and brought into order here: in the order of names each would be a step to another page of it.
-        let sql = "SELECT id, x_order, name, street, district FROM account NOT INDEXED WHERE x_gone IS NULL";
+        let sql = "SELECT id, name, street, district FROM account INDEXED BY account_addresses WHERE x_gone IS NULL
+             ORDER BY x_order, id";
         let mut statement = conn.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
-        let mut found: Vec<(String, Id, String)> = Vec::new();
+        let mut lying = Lying { of, text: String::new(), lines: Vec::new() };
         while let Some(row) = rows.next()? {
             let Some(id) = id_at(row, 0)? else { continue };
-            let order = text_at(row, 1)?;
-            let mut line = String::new();
-            for column in 2..=4 {
+            lying.lines.push((lying.text.len() as u32, id));
+            for column in 1..=3 {
                 for word in text_at(row, column)?.split_whitespace() {
-                    line.push(' ');
-                    line.push_str(&fold(word));
+                    lying.text.push(' ');
+                    lying.text.push_str(&fold(word));
                 }
             }
-            line.push('\n');
-            found.push((order, id, line));
-        }
-        found.sort_unstable();
-        let mut lying = Lying { of, text: String::new(), lines: Vec::with_capacity(found.len()) };
-        lying.text.reserve_exact(found.iter().map(|(.., line)| line.len()).sum());
-        for (_, id, line) in found {
-            lying.lines.push((lying.text.len() as u32, id));
-            lying.text.push_str(&line);
+            lying.text.push('\n');
         }
         Ok(lying)
     }

@@ -152,11 +152,14 @@ pub(crate) fn settle(conn: &Connection, account: Id) -> Result<(), StoreError> {
     }
     let record = typed::<Account>(&stored);
     let next = cadence(conn)?.next_due(&record, last.and_then(day_of)).map(number_of);
+    // Apart: whoever names a column writes all its indexes anew, and names seldom change.
+    conn.prepare_cached("UPDATE OR ROLLBACK account SET x_order = ?2 WHERE id = ?1 AND x_order IS NOT ?2")?
+        .execute(params![account.bytes(), order_key(&record.name)])?;
     conn.prepare_cached(
-        "UPDATE OR ROLLBACK account SET x_order = ?2, x_last_visit = ?3, x_next_due = ?4
-         WHERE id = ?1 AND (x_order IS NOT ?2 OR x_last_visit IS NOT ?3 OR x_next_due IS NOT ?4)",
+        "UPDATE OR ROLLBACK account SET x_last_visit = ?2, x_next_due = ?3
+         WHERE id = ?1 AND (x_last_visit IS NOT ?2 OR x_next_due IS NOT ?3)",
     )?
-    .execute(params![account.bytes(), order_key(&record.name), last, next])?;
+    .execute(params![account.bytes(), last, next])?;
     let bearing = Bearing {
         owner: record.owner.map(|owner| *owner.bytes()),
         latitude: record.latitude.map(|degrees| degrees.0),
