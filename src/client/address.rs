@@ -46,11 +46,10 @@ pub fn address_trouble(typed: &str) -> Option<AddressTrouble> {
     if !matches!(scheme.as_str(), "https" | "http") {
         return Some(AddressTrouble::OtherScheme);
     }
-    let whole = Url::parse(&url).is_ok_and(|url| url.has_host());
-    if !whole {
-        return Some(AddressTrouble::NoAddress);
+    match Url::parse(&url) {
+        Ok(url) if url.has_host() => is_in_the_clear(&url).then_some(AddressTrouble::InTheClear),
+        _ => Some(AddressTrouble::NoAddress),
     }
-    is_in_the_clear(typed).then_some(AddressTrouble::InTheClear)
 }
 
 /// An address as a person types it, under any input method: without a scheme it is `https`, on this machine `http`.
@@ -67,17 +66,10 @@ pub fn tidy_url(typed: &str) -> String {
 }
 
 /// Whether what goes to this address could be read on its way: plain HTTP, and not to this machine itself.
-fn is_in_the_clear(typed: &str) -> bool {
-    let url = tidy_url(typed).to_ascii_lowercase();
-    let Some(rest) = url.strip_prefix("http://") else { return false };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = host.rsplit('@').next().unwrap_or_default();
-    let host = match host.strip_prefix('[') {
-        Some(six) => six.split(']').next().unwrap_or_default(),
-        None => host.split(':').next().unwrap_or_default(),
-    };
+fn is_in_the_clear(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
     let here = host.parse::<std::net::IpAddr>().map_or(host == "localhost", |address| address.is_loopback());
-    !here
+    url.scheme() == "http" && !here
 }
 
 #[cfg(test)]
@@ -98,6 +90,9 @@ mod tests {
             ("ftp://x", Some(OtherScheme)),
             ("ssh://rounds.example", Some(OtherScheme)),
             ("http://rounds.example", Some(InTheClear)),
+            ("http://rounds.example\\@localhost", Some(InTheClear)),
+            ("http://localhost@rounds.example", Some(InTheClear)),
+            ("http://rep@localhost:7878", None),
             ("rounds.acme\n.example", None),
             ("HTTPS://Rounds.example", None),
             ("rounds.example", None),
@@ -143,7 +138,7 @@ mod tests {
             ("http://localhost.evil.example", true),
             ("127.0.0.1:7878", false),
         ] {
-            assert_eq!(is_in_the_clear(typed), clear, "{typed}");
+            assert_eq!(address_trouble(typed) == Some(AddressTrouble::InTheClear), clear, "{typed}");
         }
     }
 }
