@@ -101,13 +101,14 @@ impl Writer {
 
     /// Tries a PIN. `counted: false` is for a book that lies open anyway.
     pub fn try_pin(&mut self, pin: &str, counted: bool, at: Moment) -> Result<Tried, StoreError> {
-        let before = Row::read(self.kept(OwnKind::Lock, SCREEN)?);
-        let left = before.stands().left;
-        if counted && left == 0 {
-            return Ok(Tried::Wrong(0));
-        }
-        self.change_lock(at, |row| row.wrong += u32::from(counted))?;
-        match before.pin {
+        // Weighed is what this try was counted for: of several windows at the last one a single one gets it.
+        let (left, kept) = self.change_lock(at, |row| {
+            let left = row.stands().left;
+            let may = !counted || left > 0;
+            row.wrong += u32::from(counted && may);
+            (left, row.pin.clone().filter(|_| may))
+        })?;
+        match kept {
             Some(kept) if kept.is(pin)? => {
                 self.shut_screen(false, at)?;
                 Ok(Tried::Right)
@@ -116,13 +117,14 @@ impl Writer {
         }
     }
 
-    fn change_lock(&mut self, at: Moment, change: impl Fn(&mut Row)) -> Result<(), StoreError> {
+    fn change_lock<T>(&mut self, at: Moment, change: impl Fn(&mut Row) -> T) -> Result<T, StoreError> {
         self.transact(Durable::Full, |pen, _| {
             let mut row = Row::read(own::get(pen.conn, OwnKind::Lock, SCREEN)?);
-            change(&mut row);
+            let done = change(&mut row);
             row.used = at.millis();
             let text = serde_json::to_string(&row).map_err(|error| StoreError::Database(error.to_string()))?;
-            own::put(pen.conn, OwnKind::Lock, SCREEN, &text, at)
+            own::put(pen.conn, OwnKind::Lock, SCREEN, &text, at)?;
+            Ok(done)
         })
     }
 }
