@@ -139,11 +139,18 @@ pub(super) fn typed<R: Record>(record: &Rec) -> R {
     })
 }
 
+impl Round<'_> {
+    /// All records of an entity that are there.
+    pub(super) fn all<R: Record>(&mut self) -> Result<Vec<R>, ServerError> {
+        let records = self.tx.records_of(R::ENTITY.number)?;
+        Ok(records.iter().filter(|record| record.is_there()).map(typed).collect())
+    }
+}
+
 impl Core {
     pub(super) fn all<R: Record>(&mut self, storage: &mut dyn Storage, now: Moment) -> Result<Vec<R>, ServerError> {
         let mut round = Round::look(storage, self.session, &mut self.seq, now)?;
-        let records = round.tx.records_of(R::ENTITY.number)?;
-        Ok(records.iter().filter(|record| record.is_there()).map(typed).collect())
+        round.all()
     }
 
     /// The territories.
@@ -163,7 +170,7 @@ impl Core {
 
     /// What could not be taken, in the order in which it came.
     pub fn parked(&mut self, storage: &mut dyn Storage, now: Moment) -> Result<Vec<ParkedChange>, ServerError> {
-        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        let mut round = Round::look(storage, self.session, &mut self.seq, now)?;
         let mut found = Vec::new();
         for change in round.tx.parked()? {
             let fields = round.body(&change)?;
@@ -193,12 +200,14 @@ impl Core {
         ids: &mut IdSource,
         now: Moment,
     ) -> Result<Id, ServerError> {
-        if self.territories(storage, now)?.iter().any(|territory| territory.name == name) {
+        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        if round.all::<Territory>()?.iter().any(|territory| territory.name == name) {
             return Err(ServerError::Taken(name.to_string()));
         }
         let id = ids.next(now);
         let fields = vec![(Key::RECORD, Value::Int(1)), (key(&TERRITORY, "name"), Value::text(name))];
-        self.write(storage, TERRITORY.number, id, fields, now)?;
+        round.write_own(TERRITORY.number, id, fields)?;
+        round.finish()?;
         Ok(id)
     }
 
@@ -212,19 +221,19 @@ impl Core {
         ids: &mut IdSource,
         now: Moment,
     ) -> Result<Id, ServerError> {
-        if self.users(storage, now)?.iter().any(|user| user.name == name) {
+        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        if round.all::<User>()?.iter().any(|user| user.name == name) {
             return Err(ServerError::Taken(name.to_string()));
         }
         let id = ids.next(now);
         let mut fields = vec![(Key::RECORD, Value::Int(1)), (key(&USER, "name"), Value::text(name))];
         fields.extend(roles.iter().map(|role| (element(&USER, "roles", role.word()), Value::Int(1))));
-        let known = self.territories(storage, now)?;
+        let known: Vec<Territory> = round.all()?;
         for territory in territories {
             let found = known.iter().find(|known| known.name == *territory);
             let found = found.ok_or_else(|| ServerError::Unknown(territory.to_string()))?;
             fields.push((element(&USER, "territories", found.id), Value::Int(1)));
         }
-        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
         round.write_own(USER.number, id, fields)?;
         if roles.contains(&Role::Admin) {
             round.hand_over(id)?;
@@ -249,7 +258,8 @@ impl Core {
         ids: &mut IdSource,
         now: Moment,
     ) -> Result<Id, ServerError> {
-        let known = self.visit_types(storage, now)?;
+        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        let known: Vec<VisitType> = round.all()?;
         if known.iter().any(|kind| kind.name == name && !kind.retired) {
             return Err(ServerError::Taken(name.to_string()));
         }
@@ -261,7 +271,8 @@ impl Core {
             (key(&VISIT_TYPE, "steps"), Value::text(steps.join("\n"))),
             (key(&VISIT_TYPE, "rank"), Value::Int(rank)),
         ];
-        self.write(storage, VISIT_TYPE.number, id, fields, now)?;
+        round.write_own(VISIT_TYPE.number, id, fields)?;
+        round.finish()?;
         Ok(id)
     }
 
@@ -274,7 +285,8 @@ impl Core {
         retired: bool,
         now: Moment,
     ) -> Result<(), ServerError> {
-        let known = self.visit_types(storage, now)?;
+        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        let known: Vec<VisitType> = round.all()?;
         let kind = known.iter().find(|kind| kind.name == name && !kind.retired);
         let kind = kind.ok_or_else(|| ServerError::Unknown(name.to_string()))?;
         let mut fields = Vec::new();
@@ -282,19 +294,7 @@ impl Core {
         if retired {
             fields.push((key(&VISIT_TYPE, "retired"), Value::Int(1)));
         }
-        self.write(storage, VISIT_TYPE.number, kind.id, fields, now)
-    }
-
-    fn write(
-        &mut self,
-        storage: &mut dyn Storage,
-        entity: u16,
-        id: Id,
-        fields: Vec<(Key, Value)>,
-        now: Moment,
-    ) -> Result<(), ServerError> {
-        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
-        round.write_own(entity, id, fields)?;
+        round.write_own(VISIT_TYPE.number, kind.id, fields)?;
         Ok(round.finish()?)
     }
 

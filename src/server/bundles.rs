@@ -52,7 +52,7 @@ struct Secrets {
 
 impl Core {
     fn secrets(&mut self, storage: &mut dyn Storage) -> Result<Secrets, CarryError> {
-        let mut tx = storage.begin()?;
+        let mut tx = storage.look()?;
         let mut secret = |name: &str| -> Result<[u8; 32], CarryError> {
             // Without them nobody was ever enrolled here.
             Ok(tx.secret(name)?.and_then(|bytes| bytes.try_into().ok()).ok_or(BundleError::Foreign)?)
@@ -67,7 +67,7 @@ impl Core {
             return Err(BundleError::OtherWay.into());
         }
         let secrets = self.secrets(storage)?;
-        let device = storage.begin()?.devices()?.into_iter().find(|device| device.id == head.device);
+        let device = storage.look()?.devices()?.into_iter().find(|device| device.id == head.device);
         let device = device.ok_or(BundleError::Foreign)?;
         let keys = Keys {
             signing: &secrets.signing,
@@ -84,7 +84,7 @@ impl Core {
             let groups = crate::sync::read_groups(&request).ok_or(ServerError::Malformed)?;
             let mut new = 0;
             {
-                let mut tx = storage.begin()?;
+                let mut tx = storage.look()?;
                 for change in groups.iter().flat_map(|group| &group.changes) {
                     taken.changes += 1;
                     new += usize::from(tx.change(change.identity)?.is_none());
@@ -164,7 +164,7 @@ impl Core {
                 tell(slice.stream, slice.to);
             }
             for offer in answer.offers.iter().flatten() {
-                let bytes = storage.begin()?.snapshot_bytes(&offer.name, 0, usize::MAX)?;
+                let bytes = storage.look()?.snapshot_bytes(&offer.name, 0, usize::MAX)?;
                 files.push(File { name: offer.name, bytes });
                 tell(offer.stream, offer.mark);
                 more = true;
@@ -200,7 +200,7 @@ impl Core {
         device: &Device,
         now: Moment,
     ) -> Result<Vec<Cursor>, CarryError> {
-        let mut round = Round::begin(storage, self.session, &mut self.seq, now)?;
+        let mut round = Round::look(storage, self.session, &mut self.seq, now)?;
         let mut cursors = Vec::new();
         for stream in round.streams_of(device.user)? {
             let at = round.tx.cursor(device.number, stream)?.unwrap_or_default();

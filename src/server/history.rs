@@ -18,6 +18,8 @@ use crate::sync::{StreamId, conflict_id};
 
 /// More changes of a record than this are not told at once.
 const MOST: usize = 500;
+/// Where one act is asked for, as many are looked through.
+const MOST_BESIDE: usize = 20_000;
 /// As many records of an act are told at once; the next ones are asked for from where this ended.
 const MOST_RECORDS: usize = 200;
 
@@ -48,7 +50,7 @@ impl Core {
             devices.insert(device.number, device.name);
         }
         let Some(act) = ask.act else {
-            round.tell_record(&receives, (ask.entity, ask.record), &devices, &mut past)?;
+            round.tell_record(&receives, (ask.entity, ask.record), &devices, MOST, &mut past)?;
             return Ok(past);
         };
         let mut records = round.tx.records_of_act(act, (ask.entity, ask.record), MOST_RECORDS + 1)?;
@@ -58,7 +60,7 @@ impl Core {
         }
         for of in records {
             let mut all = Past::default();
-            round.tell_record(&receives, of, &devices, &mut all)?;
+            round.tell_record(&receives, of, &devices, MOST_BESIDE, &mut all)?;
             past.more |= all.more;
             let done = all.lines.into_iter().filter(|line| line.act == act);
             past.lines.extend(done.map(|line| PastLine { of: Some(of), ..line }));
@@ -75,15 +77,17 @@ impl Round<'_> {
         receives: &[StreamId],
         (entity, id): (u16, Id),
         devices: &HashMap<DeviceNumber, String>,
+        most: usize,
         past: &mut Past,
     ) -> Result<(), ServerError> {
         let record = self.record(entity, id)?;
         if !self.lies(&record)?.is_some_and(|stream| receives.contains(&stream)) {
             return Ok(());
         }
-        let mut changes = self.tx.changes_of(entity, id, MOST)?;
-        past.more = changes.len() == MOST;
+        let mut changes = self.tx.changes_of(entity, id, most + 1)?;
         changes.sort_by_key(|change| (change.stamp, change.identity));
+        past.more = changes.len() > most;
+        changes.drain(..changes.len().saturating_sub(most));
         let mut standing: BTreeMap<Key, Value> = BTreeMap::new();
         for change in changes {
             for field in self.body(&change)? {

@@ -9,7 +9,7 @@ use super::round::Round;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 use crate::schema::{ACCOUNT, Account, Choice, Key, Role, TERRITORY, Territory, USER, User, Value};
-use crate::server::admin::{element, key, typed};
+use crate::server::admin::{element, key};
 use crate::server::core::Core;
 use crate::server::error::ServerError;
 use crate::server::storage::{Device, Storage};
@@ -146,7 +146,7 @@ impl Core {
         now: Moment,
     ) -> Result<Vec<Device>, ServerError> {
         let user =
-            named::<User>(&mut Round::begin(storage, self.session, &mut self.seq, now)?, name, |user| &user.name)?;
+            named::<User>(&mut Round::look(storage, self.session, &mut self.seq, now)?, name, |user| &user.name)?;
         Ok(self.devices(storage)?.into_iter().filter(|device| device.user == user.id).collect())
     }
 }
@@ -157,7 +157,6 @@ fn named<R: crate::schema::Record>(
     name: &str,
     called: impl Fn(&R) -> &str,
 ) -> Result<R, ServerError> {
-    let records = round.tx.records_of(R::ENTITY.number)?;
-    let mut found = records.iter().filter(|record| record.is_there()).map(typed::<R>);
-    found.find(|record| called(record) == name).ok_or_else(|| ServerError::Unknown(name.to_string()))
+    let found = round.all::<R>()?.into_iter().find(|record| called(record) == name);
+    found.ok_or_else(|| ServerError::Unknown(name.to_string()))
 }

@@ -242,3 +242,32 @@ fn the_suite_covers_the_whole_trait() {
     let missing: Vec<&&str> = methods.iter().filter(|method| !suite.contains(&format!(".{method}("))).collect();
     assert!(missing.is_empty(), "no conformance test calls {missing:?}");
 }
+
+#[test]
+fn of_two_who_make_a_territory_of_one_name_at_once_one_is_told_that_it_is_taken() {
+    use rounds::base::id::IdSource;
+    use rounds::server::Core;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("server.db");
+    drop(Sqlite::open(&file).unwrap());
+    let now = Moment::from_millis(1_790_000_000_000);
+    let both = std::sync::Barrier::new(2);
+    let made: usize = std::thread::scope(|scope| {
+        let one = |seed: u64| {
+            let (file, both) = (&file, &both);
+            scope.spawn(move || {
+                let (mut core, mut server, mut ids) =
+                    (Core::new(seed), Sqlite::open(file).unwrap(), IdSource::seeded(seed));
+                let mut make = |n: usize| {
+                    both.wait();
+                    core.add_territory(&mut server, &format!("North {n}"), &mut ids, now).is_ok()
+                };
+                (0..40).filter(|n| make(*n)).count()
+            })
+        };
+        [one(1), one(2)].into_iter().map(|made| made.join().unwrap()).sum()
+    });
+    assert_eq!(made, 40);
+    let known = Core::new(3).territories(&mut Sqlite::open(&file).unwrap(), now).unwrap();
+    assert_eq!(known.len(), 40);
+}
