@@ -78,7 +78,7 @@ fn cut(error: std::io::Error) -> SyncError {
 
 fn stored<T>(done: Result<T, StoreError>) -> Result<T, SyncError> {
     done.map_err(|error| match error {
-        StoreError::Database(trouble) if trouble.starts_with("the snapshot") => SyncError::Malformed(trouble),
+        StoreError::Snapshot(trouble) => SyncError::Malformed(trouble.to_string()),
         error => error.into(),
     })
 }

@@ -10,6 +10,8 @@ use crate::base::cause::Cause;
 use crate::domain::deed::Refusal;
 use crate::domain::failure::Failure;
 use crate::domain::look::LookFailed;
+use crate::sync::snapshot::SnapshotError;
+use crate::upgrade;
 
 /// Why the store could not do a thing. Nothing was changed when it is returned.
 #[derive(Debug, thiserror::Error)]
@@ -126,6 +128,9 @@ pub enum StoreError {
     /// The rules refuse the deed.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// A snapshot's file is not what it was called: it is dropped, and asked for anew.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
     /// The database says something else.
     #[error("the database: {0}")]
     Database(String),
@@ -164,7 +169,7 @@ impl StoreError {
             StoreError::TooLong { .. } => "too-long",
             StoreError::Unknown { .. } => "unknown",
             StoreError::Refused(_) => "refused",
-            StoreError::Database(_) => "database",
+            StoreError::Database(_) | StoreError::Snapshot(_) => "database",
         }
     }
 
@@ -233,6 +238,7 @@ impl StoreError {
             StoreError::NoKeyring(what) | StoreError::KeyringShut(what) => said.named(what),
             StoreError::TooLong { most, .. } => said.named(most.to_string()),
             StoreError::Database(text) => Failure { cause: Some(Cause::Other(text.clone())), ..said },
+            StoreError::Snapshot(error) => Failure { cause: Some(Cause::Other(error.to_string())), ..said },
             other => said.named(other.to_string()),
         }
     }
@@ -255,13 +261,8 @@ impl StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
-        // The file beside the database that its readers share could not grow.
-        let extended = error.sqlite_error().map(|error| error.extended_code);
-        if extended == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) {
-            return StoreError::DiskFull;
-        }
         match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => StoreError::DiskFull,
+            _ if upgrade::is_full(&error) => StoreError::DiskFull,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
                 StoreError::ReadOnly(PathBuf::new())
             }

@@ -80,6 +80,13 @@ pub fn shape(conn: &Connection) -> Result<i64, rusqlite::Error> {
     conn.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 
+/// Whether SQLite failed for want of room on the disk; also where the file beside the database that its readers share could not grow.
+pub fn is_full(error: &rusqlite::Error) -> bool {
+    let extended = error.sqlite_error().map(|error| error.extended_code);
+    error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+        || extended == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
+}
+
 /// Whether a database has something in it, but not this table, which is in every one of ours. One that another program is making just now has
 /// nothing, or the history of migrations alone.
 pub fn is_anothers(conn: &Connection, ours: &str) -> Result<bool, rusqlite::Error> {

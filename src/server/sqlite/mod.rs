@@ -43,7 +43,7 @@ impl From<rusqlite::Error> for StorageError {
         let cause = match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => return StorageError::Foreign(what),
             Some(ErrorCode::DatabaseCorrupt) => return StorageError::Damaged(what),
-            Some(ErrorCode::DiskFull) => Cause::Full,
+            _ if upgrade::is_full(&error) => Cause::Full,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => Cause::Forbidden,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Cause::InUse,
             Some(ErrorCode::SystemIoFailure) => Cause::Disk,
@@ -117,14 +117,25 @@ impl Sqlite {
         shut(file).map_err(failed)?;
         // Of two that find an empty folder one makes the tables, and the other waits for them.
         let _held = hold_shape(file).map_err(failed)?;
-        let opened = || {
+        let connected = || {
             let connection = Connection::open(file)?;
             if upgrade::is_anothers(&connection, OURS)? {
                 return Err(StorageError::Foreign(String::new()));
             }
             connection.pragma_update(None, "journal_mode", "WAL")?;
             connection.pragma_update(None, "synchronous", "FULL")?;
-            Sqlite::prepare(connection, Some(&file.with_file_name("backups")))
+            Ok(connection)
+        };
+        let opened = || {
+            let opened = Sqlite::prepare(connected()?, Some(&file.with_file_name("backups")))?;
+            if opened.put_aside.is_none() {
+                return Ok(opened);
+            }
+            // The file was copied, and closing a file drops the locks that this process has on it: the connection has none any more.
+            drop(opened.connection);
+            let mut connection = connected()?;
+            Sqlite::tune(&mut connection)?;
+            Ok(Sqlite { connection, put_aside: opened.put_aside })
         };
         opened().map_err(|error: StorageError| error.at(file))
     }

@@ -68,10 +68,6 @@ impl Taking {
     }
 }
 
-fn damaged(_: SnapshotError) -> StoreError {
-    StoreError::Database(SnapshotError::Damaged.to_string())
-}
-
 /// Accepts what the server offers; a file that is being taken goes on.
 pub(super) fn accept(applying: &mut Applying<'_, '_>, offers: &[Offer]) -> Result<(), StoreError> {
     for offer in offers {
@@ -133,10 +129,10 @@ impl Writer {
 
     /// Keeps a file's contents.
     pub fn take_contents(&mut self, taking: &mut Taking, first: &[u8], now: Moment) -> Result<(), StoreError> {
-        let contents = Contents::open(first, &taking.offer.name).map_err(damaged)?;
+        let contents = Contents::open(first, &taking.offer.name).map_err(StoreError::from)?;
         let same = contents.mark == taking.offer.mark || self.faulty.faults.tail_skipped;
         if contents.stream != taking.offer.stream || !same {
-            return Err(damaged(SnapshotError::Damaged));
+            return Err(SnapshotError::Damaged.into());
         }
         let empty = contents.chapters.is_empty();
         taking.first = first.len() as u64;
@@ -158,7 +154,7 @@ impl Writer {
     pub fn take_chapter(&mut self, taking: &mut Taking, bytes: &[u8], now: Moment) -> Result<u64, StoreError> {
         let head = taking.contents.as_ref().and_then(|contents| contents.chapters.get(taking.chapter)).copied();
         let (Some(head), Some(contents)) = (head, &taking.contents) else { return Ok(0) };
-        let mut opened = Some(head.open(bytes).map_err(damaged)?);
+        let mut opened = Some(head.open(bytes).map_err(StoreError::from)?);
         let last = taking.chapter + 1 == contents.chapters.len();
         let (stream, mark) = (taking.offer.stream, taking.offer.mark);
         let records = u64::from(head.records);
@@ -175,7 +171,7 @@ impl Writer {
                 let number = applying.number(stream)?;
                 streams::remember(applying.pen.conn, number, mark)?;
             }
-            let rows = opened.take().map_or_else(|| head.open(bytes).map_err(damaged), Ok)?;
+            let rows = opened.take().map_or_else(|| head.open(bytes).map_err(StoreError::from), Ok)?;
             applying.chapter(stream, mark.position, head.entity, rows)?;
             if last {
                 applying.finish_taking(stream, mark)?;
