@@ -18,7 +18,7 @@ pub use pin::{ScreenLock, TRIES, Tried};
 use wrap::{ByCode, ByPassphrase};
 
 use super::first_bytes::{self, Looks};
-use super::profile::{Profile, write_file};
+use super::profile::{Held, Profile, write_file};
 use crate::base::cause::Cause;
 use crate::store::error::StoreError;
 
@@ -177,9 +177,12 @@ impl Profile {
             return Err(StoreError::ProfileThere(self.home().to_path_buf()));
         }
         let (folder, turn) = (self.home().exists(), self.shape_lock().exists());
-        let begun = self.begin_in_turn(keep);
+        self.make_folder()?;
+        let mut held = self.hold_shape()?;
+        let begun = self.begin_in_turn(keep, &mut held);
         if begun.is_err() && !self.exists() {
-            // Nothing has begun, so nothing stays behind. What cannot be taken away is empty.
+            // Nothing has begun, so nothing stays behind. What cannot be taken away is empty. Before the lock is given up: whoever waits for it sees
+            // that its file is gone.
             if !turn {
                 let _ = fs::remove_file(self.shape_lock());
             }
@@ -190,10 +193,8 @@ impl Profile {
         begun
     }
 
-    fn begin_in_turn(&self, keep: &Keep) -> Result<FirstStart, StoreError> {
+    fn begin_in_turn(&self, keep: &Keep, held: &mut Held) -> Result<FirstStart, StoreError> {
         let there = || Err(StoreError::ProfileThere(self.home().to_path_buf()));
-        self.make_folder()?;
-        let mut held = self.hold_shape()?;
         if self.exists() {
             return there();
         }

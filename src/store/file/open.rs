@@ -2,9 +2,11 @@
 //!
 //! Always holds: a file that cannot be opened is left as it was, byte for byte.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
@@ -19,6 +21,10 @@ use crate::upgrade;
 
 /// A page of the database; SQLCipher's own default, written down because a file knows it only after it is opened.
 const PAGE: u64 = 4096;
+
+/// KiB of its pages that a connection keeps in memory: who writes reads little beside what it changes, who answers goes all over the book.
+pub(crate) const WRITER_CACHE: i64 = 2000;
+const READER_CACHE: i64 = 6000;
 
 /// How a page is signed: processors of the last years compute this in less than half the time of what is usual, and a page is checked each
 /// time it is read.
@@ -35,14 +41,15 @@ pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<(Connection, Opt
     let path = profile.database();
     if !profile.is_made() {
         profile.make_folder()?;
-        let _held = profile.hold_shape()?;
-        if profile.is_lost() {
+        let mut held = profile.hold_shape()?;
+        let noting = |error: std::io::Error| StoreError::file(&profile.shape_lock(), &error);
+        if profile.is_lost(&held.noted().map_err(noting)?) {
             return Err(StoreError::Lost(path));
         }
         let mut conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         tune_writer(&conn)?;
         migrate::run(&mut conn, None)?;
-        profile.note_made()?;
+        held.note_made().map_err(noting)?;
         return Ok((conn, None));
     }
     let mut conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
@@ -52,19 +59,28 @@ pub(crate) fn writing(profile: &Profile, lock: &Lock) -> Result<(Connection, Opt
         return Err(StoreError::Newer { path, found: shape, known: migrate::newest() });
     }
     if shape == migrate::newest() {
-        // Of a book that is brought here from elsewhere, or was made before this was noted.
-        let _noted_another_time = profile.note_made();
+        if !profile.is_noted() {
+            // Of a book that is brought here from elsewhere, or was made before this was noted.
+            let _noted_another_time = profile.hold_shape().map(|mut held| held.note_made());
+        }
         return Ok((conn, None));
     }
     let _held = profile.hold_shape()?;
     let copy = migrate::run(&mut conn, Some(profile)).map_err(|error| error.at(&path))?;
+    if copy.is_some() {
+        // The file was copied, and closing a file drops the locks that this process has on it: the connection has none any more.
+        drop(conn);
+        conn = connect(&path, lock, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        tune_writer(&conn).map_err(|error| error.at(&path))?;
+    }
     Ok((conn, copy))
 }
 
 /// Opens the database to read.
 pub(crate) fn reading(profile: &Profile, lock: &Lock) -> Result<Connection, StoreError> {
     let path = profile.database();
-    if profile.is_lost() {
+    // Where another process makes the book just now there is none yet.
+    if profile.noted().is_some_and(|noted| profile.is_lost(&noted)) {
         return Err(StoreError::Lost(path));
     }
     if !profile.is_made() {
@@ -77,7 +93,7 @@ pub(crate) fn reading(profile: &Profile, lock: &Lock) -> Result<Connection, Stor
         }
         tried => tried?,
     };
-    conn.execute_batch("PRAGMA query_only = 1; PRAGMA cache_size = -6000;")
+    conn.execute_batch(&format!("PRAGMA query_only = 1; PRAGMA cache_size = -{READER_CACHE};"))
         .map_err(|e| StoreError::from(e).at(&path))?;
     let mut shape = migrate::shape(&conn)?;
     if shape < migrate::newest() {
@@ -132,11 +148,16 @@ fn connect(path: &Path, lock: &Lock, flags: OpenFlags) -> Result<Connection, Sto
 
 /// Opens the database at `path` by a name that says how.
 fn open(path: &Path, name: &Path, lock: &Lock, flags: OpenFlags) -> Result<Connection, StoreError> {
-    look_at(path, lock)?;
+    let known = look_first(path, lock)?;
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = match opened(path, name, lock, SIGNED, flags) {
-        Err(StoreError::WrongKey(_)) => opened(path, name, lock, SIGNED_BEFORE, flags)?,
-        tried => tried?,
+        Err(StoreError::WrongKey(_)) => opened(path, name, lock, SIGNED_BEFORE, flags),
+        tried => tried,
+    };
+    let conn = match conn {
+        // It is another file by now.
+        Err(error) if known => return Err(look_at(path, lock).err().unwrap_or(error)),
+        opened => opened?,
     };
     cut_off(&conn, path)?;
     Ok(conn)
@@ -161,6 +182,22 @@ fn opened(path: &Path, name: &Path, lock: &Lock, signed: &str, flags: OpenFlags)
             other => other.at(path),
         }),
     }
+}
+
+/// The files that this process has looked at and found to be books.
+static KNOWN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Looks at a file before it is opened for the first time; whether it was known. Only then: to close a file drops all locks that this process has on
+/// it, those of connections that are open too, and another program that finds none takes the log beside the file away.
+fn look_first(path: &Path, lock: &Lock) -> Result<bool, StoreError> {
+    // Until the look is over nobody else opens it.
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if known.contains(path) {
+        return Ok(true);
+    }
+    look_at(path, lock)?;
+    known.insert(path.to_path_buf());
+    Ok(false)
 }
 
 /// What the file's first bytes and its length say, before anything is done to it.
@@ -210,9 +247,9 @@ fn cut_off(conn: &Connection, path: &Path) -> Result<(), StoreError> {
 
 fn tune_writer(conn: &Connection) -> Result<(), StoreError> {
     conn.pragma_update(None, "journal_mode", "wal")?;
-    conn.execute_batch(
-        "PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1; PRAGMA cache_size = -4000;
+    conn.execute_batch(&format!(
+        "PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1; PRAGMA cache_size = -{WRITER_CACHE};
          PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 8388608; PRAGMA foreign_keys = 0; PRAGMA recursive_triggers = 1;",
-    )?;
+    ))?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! Must not open the database (`open`) nor know keys (`key`).
 
 use std::fs::{self, File, TryLockError};
+use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use crate::store::error::{BACKUPS, StoreError};
@@ -29,14 +30,28 @@ impl Held {
         Held { file }
     }
 
+    /// What is noted in it. By this handle alone: where a lock binds whoever reads, it binds this process's other handles too.
+    pub(in crate::store) fn noted(&mut self) -> std::io::Result<String> {
+        let mut text = String::new();
+        self.file.rewind()?;
+        self.file.read_to_string(&mut text)?;
+        Ok(text)
+    }
+
     /// Notes that somebody begins to make the book: a key without a database is its beginning, and no loss.
     pub(in crate::store) fn note_begun(&mut self) -> std::io::Result<()> {
-        use std::io::Write;
+        if self.noted()?.is_empty() { self.note(BEGUN) } else { Ok(()) }
+    }
 
-        if self.file.metadata()?.len() > 0 {
-            return Ok(());
-        }
-        self.file.write_all(BEGUN.as_bytes())?;
+    /// Notes that the book is made.
+    pub(in crate::store) fn note_made(&mut self) -> std::io::Result<()> {
+        if self.noted()? == MADE { Ok(()) } else { self.note(MADE) }
+    }
+
+    fn note(&mut self, text: &str) -> std::io::Result<()> {
+        self.file.rewind()?;
+        self.file.write_all(text.as_bytes())?;
+        self.file.set_len(text.len() as u64)?;
         self.file.sync_all()
     }
 }
@@ -86,24 +101,27 @@ impl Profile {
         fs::metadata(self.database()).is_ok_and(|file| file.len() > 0 || file.is_dir())
     }
 
-    /// Whether there was a book whose file is empty or gone: it was noted when the book was made, or what was written last lies beside it, or the
+    /// Whether there was a book whose file is empty or gone: it was noted (`noted`) when the book was made, or what was written last lies beside it, or the
     /// key does, which nobody has just made.
-    pub(in crate::store) fn is_lost(&self) -> bool {
+    pub(in crate::store) fn is_lost(&self, noted: &str) -> bool {
         let filled = |path: &Path| fs::metadata(path).is_ok_and(|file| file.len() > 0);
-        let noted = fs::read_to_string(self.shape_lock()).unwrap_or_default();
         !self.is_made()
             && (noted == MADE
                 || filled(&self.database().with_extension("db-wal"))
                 || noted != BEGUN && self.key_file().exists())
     }
 
-    /// Notes that the book is made, in the file that is locked while it is.
-    pub(in crate::store) fn note_made(&self) -> Result<(), StoreError> {
-        let path = self.shape_lock();
-        if fs::read_to_string(&path).is_ok_and(|noted| noted == MADE) {
-            return Ok(());
+    /// What is noted in the file that is locked while the book is made; `None`: it cannot be read just now.
+    pub(in crate::store) fn noted(&self) -> Option<String> {
+        match fs::read_to_string(self.shape_lock()) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some(String::new()),
+            read => read.ok(),
         }
-        fs::write(&path, MADE).map_err(|error| StoreError::file(&path, &error))
+    }
+
+    /// Whether it is noted that the book is made.
+    pub(in crate::store) fn is_noted(&self) -> bool {
+        self.noted().is_some_and(|noted| noted == MADE)
     }
 
     /// Makes the folder, for its owner's eyes alone.
@@ -134,10 +152,30 @@ impl Profile {
     /// Becomes the one process that makes or upgrades the database, waiting for another that does.
     pub(crate) fn hold_shape(&self) -> Result<Held, StoreError> {
         let path = self.shape_lock();
-        let file = lock_file(&path)?;
-        file.lock().map_err(|error| StoreError::file(&path, &error))?;
-        Ok(Held { file })
+        loop {
+            let file = lock_file(&path)?;
+            file.lock().map_err(|error| StoreError::file(&path, &error))?;
+            if lies_at(&file, &path) {
+                return Ok(Held { file });
+            }
+            // A first start that failed has taken the file away, and its folder.
+            self.make_folder()?;
+        }
     }
+}
+
+/// Whether a file that was opened there still lies there.
+#[cfg(unix)]
+fn lies_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let which = |data: fs::Metadata| (data.dev(), data.ino());
+    file.metadata().ok().map(which).is_some_and(|one| fs::metadata(path).ok().map(which) == Some(one))
+}
+
+/// An open file cannot be taken away.
+#[cfg(not(unix))]
+fn lies_at(_: &File, _: &Path) -> bool {
+    true
 }
 
 pub(in crate::store) fn lock_file(path: &Path) -> Result<File, StoreError> {
@@ -146,19 +184,17 @@ pub(in crate::store) fn lock_file(path: &Path) -> Result<File, StoreError> {
     options.open(path).map_err(|error| StoreError::file(path, &error))
 }
 
-/// Writes a small file so that after a power cut it is the old one or the new one, and only its owner reads it.
+/// Writes a small file so that after a power cut it is the old one or the new one, and only its owner reads it. Once this returns it is the new one.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    use std::io::Write;
-
     let failed = |error: std::io::Error| StoreError::file(path, &error);
-    let beside = path.with_extension("new");
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Under a name that nothing has, and from its first byte on for its owner's eyes alone.
+    let mut beside = tempfile::Builder::new().prefix(".rounds-").tempfile_in(folder).map_err(failed)?;
+    beside.write_all(bytes).map_err(failed)?;
+    beside.as_file().sync_all().map_err(failed)?;
+    beside.persist(path).map_err(|error| failed(error.error))?;
+    // The new name too is on the disk then; file systems that keep no folders of their own refuse this.
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&beside).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.sync_all().map_err(failed)?;
-    drop(file);
-    fs::rename(&beside, path).map_err(failed)
+    let _refused = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
 }

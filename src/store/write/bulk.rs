@@ -9,6 +9,7 @@ use crate::base::clock::Moment;
 use crate::domain::act::{Edit, RecordEdit};
 use crate::schema::ACCOUNT;
 use crate::store::error::StoreError;
+use crate::store::file::open::WRITER_CACHE;
 
 /// What is to become of a bulk's records.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,8 +20,7 @@ pub enum Bulk {
     Outgoing,
 }
 
-/// KiB of pages in memory, and in a bulk.
-const CACHE: i64 = 4000;
+/// KiB of the writer's pages in memory in a bulk.
 const CACHE_BULK: i64 = 96 * 1024;
 
 /// What FTS5 gathers by itself, and in a bulk.
@@ -59,7 +59,7 @@ impl Writer {
                 capture.end()
             })?;
         }
-        self.conn.execute_batch(&format!("PRAGMA cache_size = -{CACHE}; PRAGMA shrink_memory"))?;
+        self.conn.execute_batch(&format!("PRAGMA cache_size = -{WRITER_CACHE}; PRAGMA shrink_memory"))?;
         self.word_index(HASH)?;
         self.join_all_words()?;
         Ok(made)

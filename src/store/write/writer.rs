@@ -4,6 +4,7 @@
 //! on the disk before it is said to be saved. Must not decide what a deed means (`domain::rules`) nor merge (`sync`).
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
@@ -44,6 +45,9 @@ pub enum Durable {
 const ENOUGH_LOG: i64 = 500;
 const LONG_LOG: i64 = 4000;
 
+/// After a look through the file that found nothing to build anew there is none for so long.
+const HOUR: Duration = Duration::from_secs(3_600);
+
 /// A profile's writer. One per process; others wait for its short transactions.
 pub struct Writer {
     pub(crate) conn: Connection,
@@ -52,6 +56,8 @@ pub struct Writer {
     durable: Durable,
     pub(in crate::store) faulty: Faulty,
     put_aside: Option<PathBuf>,
+    /// When the file was looked through last, in vain.
+    looked: Option<Instant>,
     /// The drafts as this window has kept them last, or taken them up.
     pub(in crate::store) drafts: Drafts,
 }
@@ -68,7 +74,8 @@ impl Writer {
         let seed = random_bytes()?;
         let (conn, put_aside) = open::writing(profile, lock)?;
         let mut writer = Writer { put_aside, ..Writer::over(conn, seed) };
-        writer.end_erasing()?;
+        // Nothing of the book is in it any more; a copy beside it that could not be deleted is tried again at each opening.
+        let _over_another_time = writer.end_erasing();
         writer.know()?;
         Ok(writer)
     }
@@ -90,6 +97,7 @@ impl Writer {
             durable: Durable::Full,
             faulty: Faulty::default(),
             put_aside: None,
+            looked: None,
             drafts: Drafts::default(),
         }
     }
@@ -275,14 +283,21 @@ impl Writer {
         mut work: impl FnMut(&mut Pen<'_>, &mut Session) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let done = match self.attempt(durable, &mut work) {
-            Err(StoreError::Damaged { .. })
-                if indexes::mend(&self.conn).is_ok_and(|looked| !looked.rebuilt.is_empty()) =>
-            {
-                self.attempt(durable, &mut work)
-            }
+            Err(StoreError::Damaged { .. }) if self.mends() => self.attempt(durable, &mut work),
             done => done,
         };
         done.map_err(|error| error.at(Path::new(self.conn.path().unwrap_or_default())))
+    }
+
+    /// Whether something was built anew. A file in which nothing could be is not looked through again within the hour: that takes as long as it
+    /// is large, and a draft is written each second.
+    fn mends(&mut self) -> bool {
+        if self.looked.is_some_and(|at| at.elapsed() < HOUR) {
+            return false;
+        }
+        let mended = indexes::mend(&self.conn).is_ok_and(|looked| !looked.rebuilt.is_empty());
+        self.looked = Some(Instant::now()).filter(|_| !mended);
+        mended
     }
 
     fn attempt<T>(

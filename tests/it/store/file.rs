@@ -376,3 +376,60 @@ fn an_erased_book_leaves_no_customer_in_any_file_beside_it() {
         assert_eq!(holding(profile.home(), b"Harbour"), [""; 0]);
     }
 }
+
+/// Closing any handle of a file drops all locks that a process has on it; without one, another program that closes the book takes its log away.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_book_stays_locked_however_often_it_is_opened() {
+    use std::os::unix::fs::MetadataExt;
+    let (_folder, profile, lock) = profile();
+    let writer = Writer::open(&profile, &lock).unwrap();
+    let ends = format!(":{}", fs::metadata(profile.database()).unwrap().ino());
+    let locks = || {
+        let all = fs::read_to_string("/proc/locks").unwrap();
+        all.lines().filter(|line| line.split_whitespace().any(|part| part.ends_with(&ends))).count()
+    };
+    assert_eq!(locks(), 1, "the writer's");
+    let reader = Reader::open(&profile, &lock).unwrap();
+    drop(Reader::open(&profile, &lock).unwrap());
+    assert_eq!(locks(), 1, "still");
+    reader.answer(&Ask::Sync, &noon()).unwrap();
+    drop((reader, writer));
+    assert_eq!(locks(), 0);
+}
+
+#[test]
+fn a_copy_that_cannot_be_deleted_keeps_no_customer_in_an_erased_book() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = Profile::at(folder.path().join("home"));
+    let lock = profile.begin(&Keep::Nothing).unwrap().lock;
+    let mut writer = Writer::open(&profile, &lock).unwrap();
+    writer.commit(&act(vec![Edit::create(&account("Harbour Dental"))]), &noon()).unwrap();
+    // No folder, so it cannot be deleted as one.
+    fs::write(profile.backups(), b"somebody else's").unwrap();
+    assert!(writer.erase().is_err(), "it is said");
+    assert_eq!(holding(profile.home(), b"Harbour"), [""; 0]);
+    drop(writer);
+    drop(Writer::open(&profile, &lock).unwrap());
+    fs::remove_file(profile.backups()).unwrap();
+    fs::create_dir(profile.backups()).unwrap();
+    drop(Writer::open(&profile, &lock).unwrap());
+    assert!(!profile.backups().exists(), "the erasure goes on at the next opening");
+}
+
+/// As a person has them: `book.new` beside `book.key`.
+#[test]
+fn what_lies_beside_a_key_file_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let (key, beside) = (folder.path().join("book.key"), folder.path().join("book.new"));
+    fs::write(&beside, b"mine").unwrap();
+    Profile::at(folder.path().join("home")).begin(&Keep::File(key.clone())).unwrap();
+    assert_eq!(fs::read(&beside).unwrap(), b"mine");
+    let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(names.collect::<BTreeSet<_>>(), ["book.key", "book.new", "home"].map(Into::into).into());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(key).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}

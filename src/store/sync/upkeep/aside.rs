@@ -145,9 +145,6 @@ impl Writer {
     /// The laptop was taken away and has handed over all: nothing of the book stays but the language and the like, here, in the copies made
     /// before upgrades and in the log beside the file.
     pub fn erase(&mut self) -> Result<(), StoreError> {
-        if let Some(home) = self.home() {
-            Profile::at(home).drop_backups()?;
-        }
         self.conn.pragma_update(None, "secure_delete", true)?;
         self.transact(Durable::Full, |pen, _| {
             for table in emptied(pen.conn)? {
@@ -168,15 +165,16 @@ impl Writer {
         if own::get(&self.conn, OwnKind::Sync, ERASING)?.is_none() {
             return Ok(());
         }
-        if let Some(home) = self.home() {
-            Profile::at(home).drop_backups()?;
-        }
         // What was moved about within the file before is in no row and no free page that the erasure knows of: all is written anew.
         self.conn.execute_batch("VACUUM")?;
         let busy: i64 = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         if busy != 0 {
             // Somebody reads for longer than this waits: at the next opening, then.
             return Ok(());
+        }
+        // Last: one that another program holds, or that is another user's, keeps nothing of the book itself.
+        if let Some(home) = self.home() {
+            Profile::at(home).drop_backups()?;
         }
         self.transact(Durable::Full, |pen, _| own::drop(pen.conn, OwnKind::Sync, ERASING))
     }
