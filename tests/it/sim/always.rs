@@ -7,7 +7,7 @@ use rounds::client::Events;
 use rounds::schema::{ACCOUNT, Key, Value};
 use rounds::server::Storage;
 use rounds::store::StreamRow;
-use rounds::sync::{Identity, StreamId};
+use rounds::sync::{Identity, Mark, StreamId};
 
 use super::world::{Trouble, World};
 
@@ -103,9 +103,14 @@ impl World {
         }
         let rows = laptop.store.streams().unwrap();
         let mut tx = self.server.begin().unwrap();
-        // Where a part of what it has stored is not known (any more), streams cannot be compared one by one.
+        // Where a part of what it has stored is not known (any more), streams cannot be compared one by one. It says where it is by its older
+        // marks too, where it has more than its place says: of a file that the server had no more when half of it was taken.
         let known = |row: &StreamRow| {
-            row.mark.position == 0 || tx.hash_at(row.stream, row.mark.position).unwrap() == Some(row.mark.hash)
+            let newest = laptop.store.marks(row).unwrap().first().copied();
+            let mut stated = [Some(row.mark), newest].into_iter().flatten();
+            stated.all(|mark: Mark| {
+                mark.position == 0 || tx.hash_at(row.stream, mark.position).unwrap() == Some(mark.hash)
+            })
         };
         if !rows.iter().all(known) {
             return Ok(());

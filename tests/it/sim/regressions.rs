@@ -412,6 +412,12 @@ const FAILED: &[(&str, &str)] = &[
         edit.7.91ee4efb deliver.5.3590756f ask.6.19e52983 deliver.4.6ce62075 deliver.2.4e300a95 ask.7.9eadf951 deliver.2.94c01cdd restore.3.a739978d
         deliver.0.d23c5fc8 habit.3.97d829ab habit.5.a242b0b7",
     ),
+    (
+        "the simulator's own: half a file is more than the place in the log says, and its mark is stated until it is read (10,012,132)",
+        "seed=10012132 laptops=4 territories=8 room=200 most=300 lost=19 doubled=19 refused=7 clocks=1 manager=1 offer=39
+        backup.5.148386b2 edit.5.da1b46e5 edit.4.1db2e64f ask.4.6c3e7fa4 deliver.6.c02f65dd compact.1.76af3b8d deliver.7.28a61c19 ask.1.d714398
+        deliver.6.970bd435 deliver.3.19bacc2e ask.5.51b7fc9 restore.2.b087fd17 ask.1.14777144",
+    ),
 ];
 
 #[test]
