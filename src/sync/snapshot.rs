@@ -1,7 +1,8 @@
 //! A stream as it was at one mark, as a file: a table of contents, then chapters of columns under zstd.
 //!
 //! Always holds: a file is named by the hash of its contents, and the contents name each chapter by its hash; so every chapter can be
-//! checked and stored for itself, and a file that was cut off goes on at the next chapter. Customers come first, then the newest.
+//! checked and stored for itself, and a file that was cut off goes on at the next chapter. What was noted of conflicts
+//! comes first (before what won), then customers, then the newest.
 
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -107,13 +108,13 @@ fn hash(bytes: &[u8]) -> Name {
     name
 }
 
-/// The order in which entities come: what lists and pickers need first.
+/// The order in which entities come: what lists and pickers need first, and before anything that won the notes of what lost to it.
 pub fn rank(number: u16) -> (u8, u16) {
     let rank = match entity(number) {
         Some(entity) if entity.stream == Stream::Global => 0,
-        Some(entity) if entity.number == ACCOUNT.number => 1,
-        Some(entity) if entity.number == CONTACT.number => 2,
-        Some(entity) if entity.class == Class::Written => 3,
+        Some(entity) if entity.class == Class::Written => 1,
+        Some(entity) if entity.number == ACCOUNT.number => 2,
+        Some(entity) if entity.number == CONTACT.number => 3,
         Some(_) => 4,
         None => 5,
     };

@@ -182,13 +182,12 @@ impl Round<'_> {
         record.cells.put_all(puts);
         if !taken.is_empty() {
             let versions = Versions { entity: shown.entity, record: shown.record, cells: taken, by: Some(author.user) };
-            self.keep(&before, record, &Entry::Versions(versions), author.user)?;
+            self.keep_over(&before, record, &Entry::Versions(versions), author.user, clashes)?;
             if shown.entity == CONFLICT.number {
                 self.decided(shown.record)?;
             }
-        }
-        for clash in clashes {
-            self.write_conflict(shown.entity, shown.record, clash)?;
+        } else {
+            self.write_conflicts(shown.entity, shown.record, clashes)?;
         }
         let now = self.record(shown.entity, shown.record)?;
         let told = claims.iter().filter_map(|claim| {

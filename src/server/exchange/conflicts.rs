@@ -1,8 +1,8 @@
 //! Conflict records: what lost without either side's knowing of the other, kept and shown.
 //!
 //! Always holds: the server alone writes them; one about the same loser has the same id, so deciding again after a restoration makes no
-//! second one. Its creation is generated, and carries stamp 0: written once more by a restored server, it yields to whatever a person
-//! decided about it before.
+//! second one; it stands in the log before what won, so whoever gives that back to a restored server gives this back too. Its creation is
+//! generated, and carries stamp 0: written once more by a restored server, it yields to whatever a person decided about it before.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -37,7 +37,16 @@ pub(in crate::server) struct Clash {
 
 impl Round<'_> {
     fn user_of(&mut self, identity: Identity) -> Result<Option<Id>, ServerError> {
-        Ok(self.tx.change(identity)?.map(|change| change.user).filter(|user| *user != Id::NIL))
+        let user = match self.deciding.filter(|(deciding, _)| *deciding == identity) {
+            Some((_, user)) => Some(user),
+            None => self.tx.change(identity)?.map(|change| change.user),
+        };
+        Ok(user.filter(|user| *user != Id::NIL))
+    }
+
+    /// Writes the conflict records about several clashes, as far as there are none.
+    pub fn write_conflicts(&mut self, number: u16, id: Id, clashes: Vec<Clash>) -> Result<(), ServerError> {
+        clashes.into_iter().try_for_each(|clash| self.write_conflict(number, id, clash))
     }
 
     /// Writes the conflict record about a clash, unless there is one.

@@ -161,7 +161,8 @@ impl Round<'_> {
             labels,
             fields: logged,
         });
-        let (stream, position) = self.keep(&before, record, &entry, author.user)?;
+        self.deciding = Some((change.identity, author.user));
+        let (stream, position) = self.keep_over(&before, record, &entry, author.user, clashes)?;
         let mut decided = Decided {
             identity: change.identity,
             device: author.device,
@@ -183,9 +184,6 @@ impl Round<'_> {
         }
         self.tx.put_change(&decided)?;
         self.outlive(change.entity, change.record, outlived, author.user)?;
-        for clash in clashes {
-            self.write_conflict(change.entity, change.record, clash)?;
-        }
         for note in brought {
             self.brought_back(note, author)?;
         }
@@ -315,15 +313,15 @@ impl Round<'_> {
                 let others = self.deletions(known.group)?;
                 back.extend(others.into_iter().map(|other| (other.entity, other.record, other.identity)));
             }
+            // What the server let go was nobody's wish: what it went with has its own note.
+            if deletion.device != Author::SERVER.device {
+                self.write_conflict(number, id, clash)?;
+            }
             for (number, id, deleted_by) in back {
                 let record = self.record(number, id)?;
                 if record.held(&Key::RECORD).is_some_and(|held| held.identity() == deleted_by && held.value.is_null()) {
                     self.write_own(number, id, vec![(Key::RECORD, Value::Int(1))])?;
                 }
-            }
-            // What the server let go was nobody's wish: what it went with has its own note.
-            if deletion.device != Author::SERVER.device {
-                self.write_conflict(number, id, clash)?;
             }
         }
         Ok(())

@@ -221,13 +221,13 @@ impl Round<'_> {
                 fields.push((field.key.clone(), mine.value.clone()));
             }
         }
-        if !fields.is_empty() {
-            self.write_for(record.entity, to, fields, author.user, act_of(record.id))?;
-        }
         for clash in clashes {
             let note = conflict_id(record.entity, to, &clash.key, clash.lost.1);
             self.ask_again(note)?;
             self.write_conflict(record.entity, to, clash)?;
+        }
+        if !fields.is_empty() {
+            self.write_for(record.entity, to, fields, author.user, act_of(record.id))?;
         }
         for (note, state) in over {
             self.close_open(note, state)?;

@@ -3,9 +3,10 @@
 //! Always holds: a record lies in one stream, with all that hangs on it; whoever reads a stream that it leaves is told where it went, and whoever
 //! reads the other is told there what it is. Who may move it is not asked here.
 
+use super::conflicts::Clash;
 use super::round::{Round, TO_COME};
 use crate::base::id::Id;
-use crate::schema::{ACCOUNT, Stream, entity};
+use crate::schema::{ACCOUNT, CONFLICT, Stream, entity};
 use crate::server::error::{ServerError, StorageError};
 use crate::server::storage::{Held, Rec};
 use crate::sync::StreamId;
@@ -55,24 +56,37 @@ impl Round<'_> {
 
     /// Keeps a record whose versions were changed, and logs `entry` where it lies now; moves it, and all that hangs on it, where it belongs. With a
     /// customer who lives again comes what had gone with him. Returns the stream and the position.
-    pub fn keep(
+    pub fn keep(&mut self, before: &Rec, record: Rec, entry: &Entry, user: Id) -> Result<(StreamId, u64), ServerError> {
+        self.keep_over(before, record, entry, user, Vec::new())
+    }
+
+    /// The same where something loses to it. That is noted first, where the record lies from now on, and what was noted before goes there first:
+    /// whoever was told what won knows what lost, wherever he stopped reading, and has both for a server that is restored to before them.
+    pub fn keep_over(
         &mut self,
         before: &Rec,
         mut record: Rec,
         entry: &Entry,
         user: Id,
+        clashes: Vec<Clash>,
     ) -> Result<(StreamId, u64), ServerError> {
         record.account = Round::account_of(&record);
         let to = self.place(&record, user)?;
+        let follows = record.entity == ACCOUNT.number && before.stream != Some(to);
+        let hanging = if follows { self.hanging(record.id)? } else { Vec::new() };
+        if !hanging.is_empty() || !clashes.is_empty() {
+            self.foresee(Rec { stream: Some(to), ..record.clone() });
+        }
+        for (entity, id) in hanging.iter().filter(|(entity, _)| *entity == CONFLICT.number) {
+            self.rehome(*entity, *id, user)?;
+        }
         self.relocate(before, &mut record, to)?;
+        self.write_conflicts(record.entity, record.id, clashes)?;
         let position = self.append(to, entry)?;
         record.cells.logged_at(TO_COME, position);
-        let account = (record.entity == ACCOUNT.number && before.stream != Some(to)).then_some(record.id);
         self.save(record)?;
-        if let Some(account) = account {
-            for (entity, id) in self.hanging(account)? {
-                self.rehome(entity, id, user)?;
-            }
+        for (entity, id) in hanging {
+            self.rehome(entity, id, user)?;
         }
         self.brings_along(before)?;
         Ok((to, position))

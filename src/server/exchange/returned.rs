@@ -170,10 +170,12 @@ impl Round<'_> {
         if !taken.is_empty() {
             self.recount_soon()?;
             let versions = Versions { entity: *entity, record: *id, cells: taken, by: Some(author.user) };
-            self.keep(&before, record, &Entry::Versions(versions), author.user)?;
+            self.keep_over(&before, record, &Entry::Versions(versions), author.user, clashes)?;
             if *entity == CONFLICT.number {
                 self.decided(*id)?;
             }
+        } else {
+            self.write_conflicts(*entity, *id, clashes)?;
         }
         self.refuse_back(*entity, *id, &refused)?;
         for note in decided {
@@ -199,11 +201,7 @@ impl Round<'_> {
                 }
             }
         }
-        self.tell_collected(author, *entity, *id, returned.stream, since)?;
-        for clash in clashes {
-            self.write_conflict(*entity, *id, clash)?;
-        }
-        Ok(())
+        self.tell_collected(author, *entity, *id, returned.stream, since)
     }
 
     /// What somebody wrote of a record, or of what hangs on a customer, after a restoration.

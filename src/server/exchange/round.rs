@@ -90,6 +90,8 @@ pub(in crate::server) struct Round<'a> {
     pub torn: bool,
     /// The records of which something was found unreadable.
     pub unread: BTreeSet<(u16, Id)>,
+    /// The change that was decided last, and whose it is: what is noted of it is written before it is kept.
+    pub deciding: Option<(Identity, Id)>,
     /// Who decides about what is not taken, as far as this request had to know: an admin; a manager of each author's.
     pub admin: Option<Option<Id>>,
     pub managers: BTreeMap<Id, Option<Id>>,
@@ -144,6 +146,7 @@ impl<'a> Round<'a> {
             reads: false,
             torn: false,
             unread: BTreeSet::new(),
+            deciding: None,
             admin: None,
             managers: BTreeMap::new(),
             faults: Faults::default(),
@@ -285,6 +288,11 @@ impl<'a> Round<'a> {
         self.tx.put_record(&record)?;
         self.records.insert((record.entity, record.id), record);
         Ok(())
+    }
+
+    /// What a record will be once it is saved, for what is written before that.
+    pub(super) fn foresee(&mut self, record: Rec) {
+        self.records.insert((record.entity, record.id), record);
     }
 
     /// Keeps a record as it is, without an entry.

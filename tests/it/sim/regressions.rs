@@ -413,6 +413,15 @@ const FAILED: &[(&str, &str)] = &[
         deliver.0.d23c5fc8 habit.3.97d829ab habit.5.a242b0b7",
     ),
     (
+        "an answer ended between a value and the note of what had lost to it: given back to a restored server it won once more, unnoted (10,012,201)",
+        "seed=10012201 laptops=4 territories=6 room=200 most=300 heals=1 lost=25 doubled=3 cut=9 clocks=1 manager=1
+        edit.5.64c3026c ask.5.395c713 deliver.4.a16343d1 deliver.2.f17b2501 edit.7.4ccabcc8 ask.5.bb5e6406 ask.5.78433ae9 edit.4.56989d42
+        deliver.5.ec0ecaa4 edit.6.84d9dd78 newer.3.22c2430c edit.3.b1b8f0d8 edit.1.40d03644 backup.3.a6be23bc edit.2.35a48990 edit.6.fc039e31
+        edit.4.817db455 deliver.1.c9978f67 edit.1.807d16f0 deliver.3.4bb9ee21 edit.4.ac1101e7 ask.5.2ecf4cef deliver.2.a5b355f6 edit.3.7baf5a87
+        ask.6.2228d133 edit.6.ba02aef3 edit.6.e2dd7f9d deliver.5.143f36ce newer.2.98bdac4c server-dies.7.519e2cdd deliver.1.d6eb55e7 ask.1.284f24d3
+        deliver.1.2ee20bfc deliver.0.1fa6e497 restore.0.abc4da80",
+    ),
+    (
         "the simulator's own: half a file is more than the place in the log says, and its mark is stated until it is read (10,012,132)",
         "seed=10012132 laptops=4 territories=8 room=200 most=300 lost=19 doubled=19 refused=7 clocks=1 manager=1 offer=39
         backup.5.148386b2 edit.5.da1b46e5 edit.4.1db2e64f ask.4.6c3e7fa4 deliver.6.c02f65dd compact.1.76af3b8d deliver.7.28a61c19 ask.1.d714398

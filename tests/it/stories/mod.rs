@@ -20,6 +20,7 @@ mod keeping;
 mod late;
 mod left;
 mod merging;
+mod noted;
 mod office;
 mod refused;
 mod restored;
