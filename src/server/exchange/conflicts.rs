@@ -71,7 +71,10 @@ impl Round<'_> {
             owner: match clash.owner.or(owner) {
                 Some(Id::NIL) => None,
                 Some(owner) => Some(owner),
-                None => self.user_of(clash.lost.1)?,
+                None => match self.user_of(clash.lost.1)? {
+                    Some(author) => Some(author),
+                    None => self.who_is_asked(number)?.filter(|admin| *admin != Id::NIL),
+                },
             },
             entity: Some(i64::from(number)),
             record: Some(id),

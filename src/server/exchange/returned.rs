@@ -94,13 +94,19 @@ impl Round<'_> {
             let mut found = judge_returned(class, standing, claim, fresh, descends);
             let with_move = withheld == Some(cell.identity()) && is_owner(*entity, &key);
             let reserved = with_move || self.reserved(author, &before, &key, &cell.value)?;
+            let repeats =
+                held.map_or(&Value::Null, |held| &held.value) == &cell.value && self.takes_an_admin(author, *entity)?;
             if found.outcome == Outcome::Taken
-                && reserved
+                && (reserved || repeats)
                 && self.vouched(&before, &key, cell.identity(), &cell.value)? != Some(stamp)
             {
-                // It does not come back by a laptop's word alone: what stands here stands until somebody decides who may.
-                let lost = (cell.value.clone(), cell.identity(), stamp);
-                clashes.extend(self.clash_over(&before, &key, lost, ConflictRule::Returned)?);
+                // It does not come back by a laptop's word alone: what stands here stands until somebody decides who may. To say the same as that
+                // is no question, but nobody's right is behind that stamp either: a server of before wrote it where it refused what may come yet,
+                // and that would lose to it unseen.
+                if reserved {
+                    let lost = (cell.value.clone(), cell.identity(), stamp);
+                    clashes.extend(self.clash_over(&before, &key, lost, ConflictRule::Returned)?);
+                }
                 refused.push(cell);
                 continue;
             }

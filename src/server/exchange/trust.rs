@@ -22,6 +22,11 @@ pub(super) fn settles(key: &Key) -> bool {
     ["state", "resolved_by"].iter().any(|name| CONFLICT.field(name).is_some_and(|field| field.number == key.field))
 }
 
+/// Whether an admin alone writes the records of an entity.
+fn is_an_admins(number: u16) -> bool {
+    entity(number).is_some_and(|declared| declared.stream == Stream::Global)
+}
+
 fn is_territory(declared: &Entity, key: &Key) -> bool {
     declared.number == ACCOUNT.number && ACCOUNT.field("territory").is_some_and(|field| field.number == key.field)
 }
@@ -34,8 +39,8 @@ impl Round<'_> {
             return Ok(false);
         }
         let Some(declared) = entity(before.entity) else { return Ok(false) };
-        if declared.stream == Stream::Global {
-            return Ok(!self.has_role(author.user, "admin")?);
+        if is_an_admins(before.entity) {
+            return self.takes_an_admin(author, before.entity);
         }
         if declared.class == Class::Written {
             // One that the server lacks keeps a value that lost: it comes back from whoever has it. What is there is the server's word, and who
@@ -172,9 +177,18 @@ impl Round<'_> {
         let won = before.held(key).map_or((Value::Null, Identity::default(), Stamp::ZERO), |held| {
             (held.value.clone(), held.identity(), held.stamp)
         });
-        // Where nobody is an admin it waits at the server itself, with the office: a rep could decide nothing.
-        let owner = if declared.stream == Stream::Global { Some(self.an_admin()?.unwrap_or(Id::NIL)) } else { None };
+        let owner = self.who_is_asked(before.entity)?;
         Ok(Some(Clash { key: key.clone(), won, lost, base: None, rule, owner }))
+    }
+
+    /// Who decides about what an admin alone writes. Where nobody is one it waits at the server itself, with the office: a rep could decide nothing.
+    pub fn who_is_asked(&mut self, number: u16) -> Result<Option<Id>, ServerError> {
+        Ok(if is_an_admins(number) { Some(self.an_admin()?.unwrap_or(Id::NIL)) } else { None })
+    }
+
+    /// Whether an admin alone writes it, and this is none.
+    pub fn takes_an_admin(&mut self, author: Author, number: u16) -> Result<bool, ServerError> {
+        Ok(is_an_admins(number) && !self.has_role(author.user, "admin")?)
     }
 
     fn an_admin(&mut self) -> Result<Option<Id>, ServerError> {

@@ -413,6 +413,14 @@ const FAILED: &[(&str, &str)] = &[
         deliver.0.d23c5fc8 habit.3.97d829ab habit.5.a242b0b7",
     ),
     (
+        "what a restored server had refused came back after what it had put in its place, and lost to that in silence (10,013,255)",
+        "seed=10013255 laptops=4 territories=5 room=100000 most=100000 heals=1 lost=22 doubled=12 cut=12 refused=3 clocks=3
+        backup.2.fbc09472 role.4.3faa5c7f ask.7.be838b79 deliver.3.40910cc4 deliver.1.ac13c9cf ask.3.1db58d24 restore.5.1d8f4fe0 deliver.7.da17cb08
+        deliver.2.3d1ffec4 ask.7.5565be37 deliver.3.be2d5a73 deliver.5.952e6f56 doom.7.9754c544 ask.7.a3bb9e5c ask.3.31e347c deliver.2.7879e05c
+        deliver.6.894fab87 deliver.2.22161797 ask.7.e4662dd0 deliver.2.ac0a3fd6 deliver.3.391c69eb ask.1.7711b763 deliver.4.d7db254c deliver.1.ca068a08
+        restore.3.8e4d09a5",
+    ),
+    (
         "an answer ended between a value and the note of what had lost to it: given back to a restored server it won once more, unnoted (10,012,201)",
         "seed=10012201 laptops=4 territories=6 room=200 most=300 heals=1 lost=25 doubled=3 cut=9 clocks=1 manager=1
         edit.5.64c3026c ask.5.395c713 deliver.4.a16343d1 deliver.2.f17b2501 edit.7.4ccabcc8 ask.5.bb5e6406 ask.5.78433ae9 edit.4.56989d42

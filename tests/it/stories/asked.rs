@@ -146,3 +146,62 @@ fn what_an_admin_alone_writes_waits_at_the_server_where_nobody_is_an_admin() {
         assert_eq!(zoes.get(&USER, zoe, "roles"), Value::set(["manager".to_string()]));
     }
 }
+
+/// Kim gives back what he has, and never has the answer.
+fn gives_back_unheard(office: &mut Office, laptop: &mut Laptop) {
+    office.later(1);
+    let at = laptop.now(office).at;
+    let mut syncer = Syncer::new();
+    for _ in 0..20 {
+        let request = syncer.next_request(&mut laptop.store, at).unwrap().unwrap();
+        let response = office.answer(laptop, &request);
+        if !request.returned.is_empty() {
+            return;
+        }
+        syncer.on_response(&mut laptop.store, Reply::Response(&response), at).unwrap();
+    }
+    panic!("it gives nothing back");
+}
+
+/// Restored twice. The first time what Kim gave back was refused, and Pat read what was put in its place; the note of that nobody has.
+#[test]
+fn what_a_server_of_before_refused_is_asked_about_once_more_whoever_comes_first() {
+    for (an_admin, kim_first) in [(false, false), (false, true), (true, false), (true, true)] {
+        let (mut office, mut kim, [mut pat, mut second]) = offices();
+        if an_admin {
+            office.user("Ada", Role::Admin, &["North"]);
+        }
+        office.sync_all(&mut [&mut kim, &mut pat, &mut second]);
+        let backup = office.server.copy().unwrap();
+        let change = UserChange { gains: vec!["South".into()], ..UserChange::default() };
+        office.core.set_user(&mut office.server, "Kim", &change, office.now).unwrap();
+        office.sync(&mut kim);
+        office.server = backup.copy().unwrap();
+        gives_back_unheard(&mut office, &mut kim);
+        heal(&mut office, &mut pat);
+        office.server = backup;
+        for _ in 0..2 {
+            let both = if kim_first { [&mut kim, &mut pat] } else { [&mut pat, &mut kim] };
+            both.into_iter().for_each(|laptop| heal(&mut office, laptop));
+        }
+        let south = office.territory("South");
+        let has = |office: &mut Office| {
+            let users = office.core.users(&mut office.server, office.now).unwrap();
+            users.iter().any(|user| user.name == "Kim" && user.territories.contains(&south))
+        };
+        assert!(!has(&mut office), "not by a rep's word");
+        if an_admin {
+            let mut ada = office.laptop("Ada");
+            let asked = open(&office, &ada);
+            assert_eq!((asked.len(), ada.sync_view(&office).line.needs_you), (1, 1), "Kim first: {kim_first}");
+            ada.does(&mut office, &Deed::Resolve { conflicts: asked, choice: Resolution::BringBack });
+            office.sync(&mut ada);
+        } else {
+            let questions = office.core.questions(&mut office.server, office.now).unwrap();
+            assert_eq!(questions.iter().map(|one| &*one.name).collect::<Vec<_>>(), ["Kim"], "Kim first: {kim_first}");
+            office.core.decide(&mut office.server, &[questions[0].id], true, office.now).unwrap();
+        }
+        assert!(has(&mut office));
+        office.sync_all(&mut [&mut kim, &mut pat, &mut second]);
+    }
+}
