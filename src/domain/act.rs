@@ -140,6 +140,15 @@ pub struct Committed {
     pub waiting: u64,
 }
 
+/// How an act comes of another one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum UndoKind {
+    /// It takes that one back.
+    Undo,
+    /// It does again what was taken back.
+    Redo,
+}
+
 /// Who set something.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum By {

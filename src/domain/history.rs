@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ask::{Fate, HistoryLine, Turned};
+use super::act::UndoKind;
+use super::ask::{Fate, HistoryLine};
 use super::deed::Deed;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
@@ -38,38 +39,38 @@ pub fn joined(here: Vec<HistoryLine>, there: Vec<HistoryLine>) -> Vec<HistoryLin
     }
     let mut lines: Vec<HistoryLine> = lines.into_values().collect();
     newest_first(&mut lines);
-    note_turns(&mut lines);
+    note_undos(&mut lines);
     lines
 }
 
 /// The id of the act by which another one is taken back, or done again, in a session, for the nth time: it follows from that act, so that whoever
 /// sees both in a history knows which of them took back which, on every laptop.
-pub fn turned(act: Id, how: Turned, session: u64, nth: u32) -> Id {
-    let how: &[u8] = if how == Turned::TookBack { b"took back" } else { b"did again" };
+pub fn undo_id(act: Id, kind: UndoKind, session: u64, nth: u32) -> Id {
+    let how: &[u8] = if kind == UndoKind::Undo { b"took back" } else { b"did again" };
     Id::derived(&[how, &act.bytes()[..], &session.to_be_bytes(), &nth.to_be_bytes()])
 }
 
 /// One act is rarely taken back in one session more often.
-const MOST_TURNS: u32 = 3;
+const MOST_UNDOS: u32 = 3;
 
 /// So many acts before a line are looked at that set the same field.
 const MOST_BEFORE: usize = 30;
 
 /// Notes which lines, newest first, come of taking back or doing again what an older one did; of one moment any may be the older.
-pub fn note_turns(lines: &mut [HistoryLine]) {
+pub fn note_undos(lines: &mut [HistoryLine]) {
     let comes_of = |line: &HistoryLine, act: Id| {
-        [Turned::TookBack, Turned::DidAgain]
+        [UndoKind::Undo, UndoKind::Redo]
             .into_iter()
-            .find(|how| (0..MOST_TURNS).any(|nth| turned(act, *how, line.identity.0, nth) == line.act))
+            .find(|how| (0..MOST_UNDOS).any(|nth| undo_id(act, *how, line.identity.0, nth) == line.act))
     };
-    let turns = lines.iter().enumerate().map(|(at, line)| {
+    let undos = lines.iter().enumerate().map(|(at, line)| {
         let same = |other: &HistoryLine| other.field == line.field && other.element == line.element;
         let newer = lines.iter().take(at).rposition(|other| other.at != line.at).map_or(0, |newer| newer + 1);
         let older = lines.iter().skip(newer).filter(|other| other.act != line.act && same(other));
         older.take(MOST_BEFORE).find_map(|other| comes_of(line, other.act))
     });
-    let turns: Vec<_> = turns.collect();
-    lines.iter_mut().zip(turns).for_each(|(line, turned)| line.turned = turned);
+    let undos: Vec<_> = undos.collect();
+    lines.iter_mut().zip(undos).for_each(|(line, undo)| line.undo = undo);
 }
 
 /// Newest first, those of one moment too: that a record was made comes below what it was made with, for that is how it is read.
@@ -150,7 +151,7 @@ mod tests {
             fate: Fate::Taken,
             merged: false,
             act: Id::NIL,
-            turned: None,
+            undo: None,
             label: Label::default(),
             names: Vec::new(),
         }
@@ -178,11 +179,11 @@ mod tests {
             act,
             ..line(seq, field, "", Value::Null, Value::Null)
         };
-        let back = turned(act, Turned::TookBack, 77, 0);
-        let again = turned(back, Turned::DidAgain, 77, 0);
-        let once_more = turned(act, Turned::TookBack, 77, 1);
+        let back = undo_id(act, UndoKind::Undo, 77, 0);
+        let again = undo_id(back, UndoKind::Redo, 77, 0);
+        let once_more = undo_id(act, UndoKind::Undo, 77, 1);
         // Another session's number, and another act's, are nobody's.
-        let (elsewhere, of_other) = (turned(act, Turned::TookBack, 9, 0), turned(other, Turned::TookBack, 77, 0));
+        let (elsewhere, of_other) = (undo_id(act, UndoKind::Undo, 9, 0), undo_id(other, UndoKind::Undo, 77, 0));
         let mut lines = vec![
             set(9, "city", of_other),
             set(8, "city", elsewhere),
@@ -192,15 +193,15 @@ mod tests {
             set(4, "city", back),
             set(3, "city", act),
         ];
-        note_turns(&mut lines);
-        let found: Vec<_> = lines.iter().map(|line| line.turned).collect();
-        let (took, did) = (Some(Turned::TookBack), Some(Turned::DidAgain));
+        note_undos(&mut lines);
+        let found: Vec<_> = lines.iter().map(|line| line.undo).collect();
+        let (took, did) = (Some(UndoKind::Undo), Some(UndoKind::Redo));
         assert_eq!(found, [None, None, took, did, None, took, None]);
         // Of one moment the one that takes back may come below what it takes back.
         let at = Moment::from_millis(1);
         let mut lines = [set(3, "city", act), set(4, "city", back)].map(|line| HistoryLine { at, ..line });
-        note_turns(&mut lines);
-        assert_eq!(lines.map(|line| line.turned), [None, took]);
+        note_undos(&mut lines);
+        assert_eq!(lines.map(|line| line.undo), [None, took]);
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! Who set something, and what an undo left, in words.
 
 use super::words::Words;
-use crate::domain::act::{By, Left};
-use crate::domain::ask::Turned;
+use crate::domain::act::{By, Left, UndoKind};
 use crate::schema::entity;
 
 impl Words {
@@ -30,10 +29,10 @@ impl Words {
     }
 
     /// How what was done comes of something done before.
-    pub fn turned(&self, how: Turned) -> &str {
+    pub fn undo_kind(&self, how: UndoKind) -> &str {
         self.get(match how {
-            Turned::TookBack => "history-took-back",
-            Turned::DidAgain => "history-did-again",
+            UndoKind::Undo => "history-took-back",
+            UndoKind::Redo => "history-did-again",
         })
     }
 

@@ -422,32 +422,32 @@ pub struct Spot {
     pub account: Option<Id>,
     /// The row under the cursor.
     pub row: Option<Id>,
-    /// How the screen was narrowed and turned.
-    #[serde(default, skip_serializing_if = "Turned::is_not")]
-    pub turned: Turned,
+    /// How the screen showed its rows.
+    #[serde(default, alias = "turned", skip_serializing_if = "ViewState::is_usual")]
+    pub view: ViewState,
     /// What was being looked for everywhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub find: Option<String>,
 }
 
-/// How a screen was narrowed and turned.
+/// How a screen shows its rows: what it is narrowed to, and where in them it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Turned {
+pub struct ViewState {
     /// The filter.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub filter: String,
     /// How far down in a list that is read in pages.
-    #[serde(skip_serializing_if = "Turned::is_first")]
+    #[serde(skip_serializing_if = "ViewState::is_first")]
     pub at: usize,
     /// The Monday of another week than that of its day, and whether it was ahead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub week: Option<(NaiveDate, bool)>,
 }
 
-impl Turned {
-    fn is_not(&self) -> bool {
-        *self == Turned::default()
+impl ViewState {
+    fn is_usual(&self) -> bool {
+        *self == ViewState::default()
     }
 
     fn is_first(at: &usize) -> bool {

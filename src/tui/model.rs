@@ -72,7 +72,7 @@ impl Model {
         };
         let row = spot.row;
         if let Some((screen, cx)) = model.top_mut() {
-            screen.turn_back(&spot.turned, cx);
+            screen.restore(&spot.view, cx);
         }
         if let Some(account) = spot.account {
             model.lay(screens::customer::CustomerScreen::new(account).into());
@@ -334,11 +334,11 @@ impl Model {
         // While they are read anew the row is the one that it was.
         let there = by_hand && !self.waits();
         let row = if there { rows.chain(tab.map(seen)).flatten().next() } else { self.spot.row };
-        let mut turned = tab.map(|tab| tab.screen().turned(&self.cx)).unwrap_or_default();
+        let mut view = tab.map(|tab| tab.screen().view_state(&self.cx)).unwrap_or_default();
         if !there {
-            turned.at = self.spot.turned.at;
+            view.at = self.spot.view.at;
         }
-        let spot = Spot { tab: self.tab, account, row, turned, find };
+        let spot = Spot { tab: self.tab, account, row, view, find };
         if spot != self.spot {
             self.spot = spot.clone();
             self.cx.effect(Effect::SavePlace(spot));

@@ -12,7 +12,7 @@ use super::canvas::Canvas;
 pub use super::curtain::Sight;
 use super::cx::Cx;
 use super::key::Key;
-use super::message::{Joining, Reply, Ticket, Trouble, Turned};
+use super::message::{Joining, Reply, Ticket, Trouble, ViewState};
 use super::narrow::Narrow;
 use super::subject::Subject;
 use super::{overlays, screens};
@@ -156,15 +156,15 @@ pub trait Screen {
         None
     }
 
-    /// How it is narrowed and turned, to be so again at the next start.
-    fn turned(&self, _cx: &Cx) -> Turned {
-        Turned { filter: self.filter().unwrap_or_default().to_owned(), ..Turned::default() }
+    /// How it shows its rows, to be so again at the next start.
+    fn view_state(&self, _cx: &Cx) -> ViewState {
+        ViewState { filter: self.filter().unwrap_or_default().to_owned(), ..ViewState::default() }
     }
 
-    /// Narrowed and turned as it was left, before it asks for anything.
-    fn turn_back(&mut self, turned: &Turned, cx: &mut Cx) {
+    /// Shows its rows as it was left, before it asks for anything.
+    fn restore(&mut self, view: &ViewState, cx: &mut Cx) {
         if let Some(narrow) = self.narrow_mut() {
-            *narrow = Narrow::left(&turned.filter);
+            *narrow = Narrow::left(&view.filter);
             narrow.look(cx);
         }
     }

@@ -13,7 +13,8 @@ use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::cli::records::{answer, perform, view};
 use crate::client::past;
-use crate::domain::ask::{Answer, Ask, Fate, HistoryLine, RecordView, Turned};
+use crate::domain::act::UndoKind;
+use crate::domain::ask::{Answer, Ask, Fate, HistoryLine, RecordView};
 use crate::domain::entry;
 use crate::domain::history::{Fields, at as as_of, bring_back, joined, was_there};
 use crate::interop::record_out;
@@ -153,8 +154,8 @@ fn row(book: &Book, entity: &'static Entity, number: usize, line: &HistoryLine) 
     // What a rule made on another laptop, and came with a snapshot, was at a time that nobody knows.
     let known = line.at != Moment::default();
     let at = if known { words.moment(line.at, &book.clock.now()) } else { String::new() };
-    let turned = line.turned.map(|how| words.turned(how));
-    let became = turned.into_iter().chain([fate]).filter(|said| !said.is_empty()).collect::<Vec<_>>();
+    let undone = line.undo.map(|how| words.undo_kind(how));
+    let became = undone.into_iter().chain([fate]).filter(|said| !said.is_empty()).collect::<Vec<_>>();
     let became = became.join(words.get("list-comma"));
     vec![number.to_string(), at, words.by(&line.by).to_string(), line.device.clone(), what, became]
 }
@@ -176,9 +177,9 @@ fn object(book: &Book, entity: &'static Entity, number: usize, line: &HistoryLin
         value(&line.after),
         json!(fate(line.fate)),
         json!(line.act),
-        json!(line.turned.map(|how| match how {
-            Turned::TookBack => "took_back",
-            Turned::DidAgain => "did_again",
+        json!(line.undo.map(|how| match how {
+            UndoKind::Undo => "took_back",
+            UndoKind::Redo => "did_again",
         })),
     ];
     HEADINGS.into_iter().map(str::to_owned).zip(values).collect()

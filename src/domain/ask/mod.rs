@@ -23,7 +23,7 @@ pub use self::evening::{
 };
 pub use self::find::{Hit, NameHit, Named, NearNames, Pair};
 pub use self::month::{DueRow, Month};
-pub use self::record::{Fate, HistoryLine, LogView, PersonMet, RecordView, Turned};
+pub use self::record::{Fate, HistoryLine, LogView, PersonMet, RecordView};
 pub use self::sync::{
     ArrivedRow, Aside, ClockWrong, CompleteRow, ConflictRow, Held, IncidentRow, LostRow, ParkedField, ParkedRow,
     Receipt, Since, SyncLine, SyncState, SyncView, Turn, WaitingRow, WrittenOn,

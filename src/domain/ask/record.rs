@@ -2,7 +2,7 @@
 
 use crate::base::clock::Moment;
 use crate::base::id::Id;
-use crate::domain::act::{By, Label};
+use crate::domain::act::{By, Label, UndoKind};
 use crate::domain::deed::LogRef;
 use crate::schema::{FollowUp, Reason, TouchKind, Value, VisitKind};
 
@@ -77,15 +77,6 @@ pub enum Fate {
     Parked,
 }
 
-/// How an act comes of another one.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Turned {
-    /// It took that one back.
-    TookBack,
-    /// It did again what was taken back.
-    DidAgain,
-}
-
 /// Who set which field when.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HistoryLine {
@@ -114,7 +105,7 @@ pub struct HistoryLine {
     /// The act it belongs to.
     pub act: Id,
     /// Whether that act took back another one of the history, or did it again.
-    pub turned: Option<Turned>,
+    pub undo: Option<UndoKind>,
     /// What that act was, where it was mine.
     pub label: Label,
 }

@@ -45,7 +45,7 @@ impl Loop {
             Effect::SavePlace(spot) => {
                 let before = std::mem::replace(&mut self.at, spot.clone());
                 let screen = (before.tab, before.account) != (spot.tab, spot.account);
-                let row = before.row != spot.row || before.turned.week != spot.turned.week;
+                let row = before.row != spot.row || before.view.week != spot.view.week;
                 // What is typed is kept as often as a draft, and not at each key.
                 if screen || row {
                     let due = Instant::now() + if screen { Duration::ZERO } else { ROW };

@@ -10,7 +10,7 @@ use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::domain::act::{By, Label};
 use crate::domain::ask::{Fate, HistoryLine};
-use crate::domain::history::{newest_first, note_turns};
+use crate::domain::history::{newest_first, note_undos};
 use crate::schema::{Conflict, Key, Kind, USER, Value, entity as declared};
 use crate::store::error::StoreError;
 use crate::store::me::Me;
@@ -92,7 +92,7 @@ pub(super) fn lines(conn: &Connection, entity: u16, record: Id) -> Result<Vec<Hi
     lost_elsewhere(conn, entity, record, &mut lines)?;
     newest_first(&mut lines);
     lines.truncate(MOST);
-    note_turns(&mut lines);
+    note_undos(&mut lines);
     Ok(lines)
 }
 
@@ -116,7 +116,7 @@ fn line(conn: &Connection, entity: u16, told: Told, field: Captured) -> Result<H
         fate: told.fate,
         merged: told.merged,
         act: told.act,
-        turned: None,
+        undo: None,
         label: told.label,
         names,
     })

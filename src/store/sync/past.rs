@@ -34,7 +34,7 @@ impl Writer {
                 },
                 merged: false,
                 act: line.act,
-                turned: None,
+                undo: None,
                 label: Label::default(),
             })
         };

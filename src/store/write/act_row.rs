@@ -4,29 +4,18 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::base::clock::Moment;
 use crate::base::id::Id;
-use crate::domain::act::{Committed, Label};
-use crate::domain::ask::Turned;
-use crate::domain::history::turned;
+use crate::domain::act::{Committed, Label, UndoKind};
+use crate::domain::history::undo_id;
 use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
-
-/// Whether an act did, took back or did again.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Turn {
-    /// Did.
-    Act = 0,
-    /// Took back.
-    Undo = 1,
-    /// Did again what was taken back.
-    Redo = 2,
-}
 
 /// One act as kept.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct ActRow {
     pub id: Id,
     pub at: Moment,
-    pub turn: Turn,
+    /// Whether it takes another one back, or does it again.
+    pub undo: Option<UndoKind>,
     pub label: Label,
     pub about: Option<(u16, Id)>,
     /// The act that this one takes back or does again.
@@ -52,10 +41,10 @@ impl ActRow {
         Ok(ActRow {
             id: id_at(row, 0)?.unwrap_or_default(),
             at: Moment::from_millis(row.get(1)?),
-            turn: match row.get::<_, i64>(2)? {
-                1 => Turn::Undo,
-                2 => Turn::Redo,
-                _ => Turn::Act,
+            undo: match row.get::<_, i64>(2)? {
+                1 => Some(UndoKind::Undo),
+                2 => Some(UndoKind::Redo),
+                _ => None,
             },
             label: Label { words: row.get(3)?, subject: row.get(4)?, detail: row.get(5)?, count: row.get(6)? },
             about: entity.zip(id_at(row, 8)?),
@@ -72,7 +61,11 @@ impl ActRow {
         .execute(params![
             self.id.bytes(),
             self.at.millis(),
-            self.turn as i64,
+            match self.undo {
+                None => 0,
+                Some(UndoKind::Undo) => 1,
+                Some(UndoKind::Redo) => 2,
+            },
             self.label.words,
             self.label.subject,
             self.label.detail,
@@ -91,12 +84,11 @@ impl ActRow {
     }
 
     /// The id of the next act that takes this one back, or does it again.
-    pub fn turned(conn: &Connection, turn: Turn, act: Id, session: u64) -> Result<Id, StoreError> {
-        let how = if turn == Turn::Redo { Turned::DidAgain } else { Turned::TookBack };
+    pub fn undo_id(conn: &Connection, kind: UndoKind, act: Id, session: u64) -> Result<Id, StoreError> {
         let mut find = conn.prepare_cached("SELECT 1 FROM act WHERE id = ?1")?;
         let mut nth = 0;
         loop {
-            let id = turned(act, how, session, nth);
+            let id = undo_id(act, kind, session, nth);
             if !find.exists([id.bytes()])? {
                 return Ok(id);
             }
@@ -104,19 +96,13 @@ impl ActRow {
         }
     }
 
-    /// What the next undo takes back: the newest act that stands.
-    pub fn to_undo(conn: &Connection) -> Result<Option<ActRow>, StoreError> {
-        let sql =
-            format!("SELECT {COLUMNS} FROM act WHERE undone_by IS NULL AND kind IN (0, 2) ORDER BY place DESC LIMIT 1");
-        Ok(conn.prepare_cached(&sql)?.query_row([], ActRow::read).optional()?)
-    }
-
-    /// What the next redo does again: the newest undo, unless something was done since.
-    pub fn to_redo(conn: &Connection) -> Result<Option<ActRow>, StoreError> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM act WHERE undone_by IS NULL AND kind = 1
-             AND place > ifnull((SELECT max(place) FROM act WHERE kind = 0), 0) ORDER BY place DESC LIMIT 1"
-        );
+    /// What the next undo takes back: the newest act that stands. Or what the next redo does again: the newest undo, unless something was done since.
+    pub fn next(conn: &Connection, kind: UndoKind) -> Result<Option<ActRow>, StoreError> {
+        let which = match kind {
+            UndoKind::Undo => "kind IN (0, 2)",
+            UndoKind::Redo => "kind = 1 AND place > ifnull((SELECT max(place) FROM act WHERE kind = 0), 0)",
+        };
+        let sql = format!("SELECT {COLUMNS} FROM act WHERE undone_by IS NULL AND {which} ORDER BY place DESC LIMIT 1");
         Ok(conn.prepare_cached(&sql)?.query_row([], ActRow::read).optional()?)
     }
 

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::act_row::{ActRow, Turn};
+use super::act_row::ActRow;
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
-use crate::domain::act::{By, Left};
+use crate::domain::act::{By, Left, UndoKind};
 use crate::domain::deed::Refusal;
 use crate::domain::rules::NEWER;
 use crate::schema::{ACCOUNT, CONTACT, Key, TOUCH, VISIT, Value, entity, entity_named};
@@ -179,7 +179,7 @@ pub(crate) fn inverse(conn: &Connection, act: &ActRow, told: &[PastLine]) -> Res
         });
         for (key, before, _) in change.fields {
             // What an undo brought back was deleted by the act before it, not made.
-            if key == Key::RECORD && act.turn != Turn::Undo {
+            if key == Key::RECORD && act.undo != Some(UndoKind::Undo) {
                 if before.is_null() {
                     created.insert(change.record)
                 } else {

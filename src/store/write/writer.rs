@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
-use super::act_row::{ActRow, Turn};
+use super::act_row::ActRow;
 use super::capture::{Capture, Session};
 use super::look::Looking;
 use super::pen::Pen;
@@ -16,7 +16,7 @@ use super::undo::{Inverse, inverse, knows, named};
 use crate::base::clock::{Moment, Now};
 use crate::base::id::{Id, IdSource};
 use crate::base::point::pass;
-use crate::domain::act::{Act, Committed, Label, TakenBack};
+use crate::domain::act::{Act, Committed, Label, TakenBack, UndoKind};
 use crate::domain::deed::{Deed, Refusal};
 use crate::domain::rules;
 use crate::store::answer::elsewhere::why_gone;
@@ -188,17 +188,17 @@ impl Writer {
 
     /// Takes back the last of my acts that stands; `None` where there is none.
     pub fn undo(&mut self, now: &Now) -> Result<Option<TakenBack>, StoreError> {
-        self.turn(now, Turn::Undo)
+        self.undo_last(UndoKind::Undo, now)
     }
 
     /// Does again what was taken back last; `None` where there is nothing, or something was done since.
     pub fn redo(&mut self, now: &Now) -> Result<Option<TakenBack>, StoreError> {
-        self.turn(now, Turn::Redo)
+        self.undo_last(UndoKind::Redo, now)
     }
 
     /// The last of my acts that stands; one that was done again is itself.
     pub fn last_act(&self) -> Result<Option<Id>, StoreError> {
-        let Some(mut act) = ActRow::to_undo(&self.conn)? else { return Ok(None) };
+        let Some(mut act) = ActRow::next(&self.conn, UndoKind::Undo)? else { return Ok(None) };
         while let Some(of) = act.of {
             let Some(before) = ActRow::get(&self.conn, of)? else { break };
             act = before;
@@ -206,15 +206,14 @@ impl Writer {
         Ok(Some(act.id))
     }
 
-    fn turn(&mut self, now: &Now, turn: Turn) -> Result<Option<TakenBack>, StoreError> {
+    fn undo_last(&mut self, kind: UndoKind, now: &Now) -> Result<Option<TakenBack>, StoreError> {
         self.transact(Durable::Full, |pen, session| {
             let conn = pen.conn;
             loop {
-                let found = if turn == Turn::Undo { ActRow::to_undo(conn)? } else { ActRow::to_redo(conn)? };
-                let Some(act) = found else { return Ok(None) };
+                let Some(act) = ActRow::next(conn, kind)? else { return Ok(None) };
                 let Inverse { groups, left } = inverse(conn, &act, &[])?;
-                let id = ActRow::turned(conn, turn, act.id, session.session)?;
-                let row = ActRow { id, at: now.at, turn, of: Some(act.id), ..act.clone() };
+                let id = ActRow::undo_id(conn, kind, act.id, session.session)?;
+                let row = ActRow { id, at: now.at, undo: Some(kind), of: Some(act.id), ..act.clone() };
                 row.insert(conn)?;
                 act.set_undone(conn, row.id)?;
                 if groups.is_empty() && left.is_empty() {
@@ -247,14 +246,14 @@ impl Writer {
             let conn = pen.conn;
             let known = ActRow::get(conn, act)?;
             let label = Label::new("act-take-back", "");
-            let unknown = ActRow { id: act, at: now.at, turn: Turn::Act, label, about: None, of: None };
+            let unknown = ActRow { id: act, at: now.at, undo: None, label, about: None, of: None };
             let found = known.clone().unwrap_or(unknown);
             let Inverse { groups, left } = inverse(conn, &found, told)?;
             if groups.is_empty() && left.is_empty() {
                 return Err(Refusal::Nothing.into());
             }
-            let id = ActRow::turned(conn, Turn::Undo, act, session.session)?;
-            let mut row = ActRow { id, at: now.at, turn: Turn::Undo, of: Some(act), ..found };
+            let id = ActRow::undo_id(conn, UndoKind::Undo, act, session.session)?;
+            let mut row = ActRow { id, at: now.at, undo: Some(UndoKind::Undo), of: Some(act), ..found };
             if known.is_none()
                 && let Some((stored, _)) = groups.iter().flatten().next()
             {
@@ -362,7 +361,7 @@ fn commit_act(
 ) -> Result<Committed, StoreError> {
     let conn = pen.conn;
     let about = act.groups.iter().flatten().next().map(|edit| (edit.entity, edit.record));
-    let row = ActRow { id: ids.next(now.at), at: now.at, turn: Turn::Act, label: act.label.clone(), about, of: None };
+    let row = ActRow { id: ids.next(now.at), at: now.at, undo: None, label: act.label.clone(), about, of: None };
     row.insert(conn)?;
     let mut capture = Capture::begin(pen, session, row.id, now.at)?;
     // Many groups are an import; one that a person waits for goes before it.
@@ -401,7 +400,7 @@ fn settle_parked(
         // Given up, and nobody else was told of it.
         Err(Refusal::Nothing) if matches!(deed, Deed::Withdraw { .. }) => {
             let label = Label::new("act-withdraw", subject);
-            let row = ActRow { id: Id::NIL, at: now.at, turn: Turn::Act, label, about: None, of: None };
+            let row = ActRow { id: Id::NIL, at: now.at, undo: None, label, about: None, of: None };
             row.committed(conn)
         }
         Err(refusal) => Err(refusal.into()),

@@ -376,9 +376,9 @@ impl History {
             Fate::Parked => Some(("history-parked", Role::Late)),
             Fate::Taken => line.merged.then_some(("sync-arrived-merged", Role::Dim)),
         };
-        let turned = line.turned.map(|how| (cx.words.turned(how), Role::Dim));
+        let undone = line.undo.map(|how| (cx.words.undo_kind(how), Role::Dim));
         let fate = fate.map(|(key, role)| (cx.word(key), role));
-        for (said, role) in [fate, turned].into_iter().flatten() {
+        for (said, role) in [fate, undone].into_iter().flatten() {
             end -= canvas.put_right(end, row.y, row.width / 4, said, role) + 1;
         }
         let room = end.saturating_sub(x);

@@ -11,7 +11,7 @@ use super::super::context;
 use super::super::cx::{Cx, Tone};
 use super::super::list::List;
 use super::super::marks::Marks;
-use super::super::message::{Ticket, Trouble, Turned};
+use super::super::message::{Ticket, Trouble, ViewState};
 use super::super::narrow::Narrow;
 use super::super::screen::{Handled, Motion, Next, Place, Screen, body};
 use super::super::subject::Subject;
@@ -153,13 +153,13 @@ impl Screen for CustomersScreen {
         Some(&mut self.narrow)
     }
 
-    fn turned(&self, _cx: &Cx) -> Turned {
-        Turned { filter: self.narrow.words().to_owned(), at: self.list.cursor, week: None }
+    fn view_state(&self, _cx: &Cx) -> ViewState {
+        ViewState { filter: self.narrow.words().to_owned(), at: self.list.cursor, week: None }
     }
 
-    fn turn_back(&mut self, turned: &Turned, _cx: &mut Cx) {
-        self.narrow = Narrow::left(&turned.filter);
-        self.list = List { cursor: turned.at, top: turned.at };
+    fn restore(&mut self, view: &ViewState, _cx: &mut Cx) {
+        self.narrow = Narrow::left(&view.filter);
+        self.list = List { cursor: view.at, top: view.at };
     }
 
     fn restart(&mut self, cx: &mut Cx) {

@@ -8,7 +8,7 @@ use super::super::cx::Cx;
 use super::super::grouped::{Grouped, Line};
 use super::super::list::List;
 use super::super::marks::Marks;
-use super::super::message::{Ticket, Trouble, Turned};
+use super::super::message::{Ticket, Trouble, ViewState};
 use super::super::narrow::Narrow;
 use super::super::overlays::who::{For, Who};
 use super::super::screen::{Handled, Motion, Place, Screen, body};
@@ -182,16 +182,16 @@ impl Screen for PlanScreen {
         Some(&mut self.narrow)
     }
 
-    fn turned(&self, cx: &Cx) -> Turned {
+    fn view_state(&self, cx: &Cx) -> ViewState {
         let week = (self.weeks != 0).then(|| (self.monday(cx), self.weeks > 0));
-        Turned { filter: self.narrow.words().to_owned(), at: 0, week }
+        ViewState { filter: self.narrow.words().to_owned(), at: 0, week }
     }
 
-    fn turn_back(&mut self, turned: &Turned, cx: &mut Cx) {
-        self.narrow = Narrow::left(&turned.filter);
+    fn restore(&mut self, view: &ViewState, cx: &mut Cx) {
+        self.narrow = Narrow::left(&view.filter);
         self.narrow.look(cx);
         // A week that was ahead and is not any more gives way to the right day's.
-        if let Some((monday, ahead)) = turned.week
+        if let Some((monday, ahead)) = view.week
             && ahead == (monday > monday_of(cx.now.today()))
         {
             self.on_day(monday, cx);

@@ -75,7 +75,7 @@ fn a_history_says_the_laptop_in_a_narrow_window_too() {
         fate: Fate::Taken,
         merged: false,
         act: Id::NIL,
-        turned: None,
+        undo: None,
         label: Label::default(),
         names: Vec::new(),
     };

@@ -3,8 +3,8 @@
 
 use rounds::base::id::Id;
 use rounds::client::{Reply, Syncer};
-use rounds::domain::act::{Act, By, Edit, Label, Left, RecordEdit};
-use rounds::domain::ask::{Fate, HistoryLine, Turned};
+use rounds::domain::act::{Act, By, Edit, Label, Left, RecordEdit, UndoKind};
+use rounds::domain::ask::{Fate, HistoryLine};
 use rounds::domain::deed::{Deed, Refusal};
 use rounds::domain::history::{at, bring_back, joined};
 use rounds::schema::{ACCOUNT, Entity, FOLLOW_UP, FollowUp, Role, VISIT, Value};
@@ -60,15 +60,15 @@ fn story_20_one_act_among_later_ones_is_taken_back_on_another_laptop() {
         let lines = laptop.history(&office, &ACCOUNT, acme);
         let told = |lines: &[HistoryLine]| -> Vec<_> {
             let of_street = lines.iter().filter(|line| line.field == street);
-            of_street.map(|line| (line.after.clone(), line.turned)).collect()
+            of_street.map(|line| (line.after.clone(), line.undo)).collect()
         };
-        let both = vec![(Value::Null, Some(Turned::TookBack)), (Value::text("Wrong St"), None)];
+        let both = vec![(Value::Null, Some(UndoKind::Undo)), (Value::text("Wrong St"), None)];
         assert_eq!(told(&lines), both, "on every laptop it is said which of them takes back");
         // And so where the server tells of it, to a laptop that saw none of it.
         let past = office.core.history(&mut office.server, &laptop.who, &ask(acme), office.now).unwrap();
         let there = laptop.store.told(ACCOUNT.number, &past.lines).unwrap();
         assert_eq!(told(&joined(Vec::new(), there)), both);
-        assert!(lines.iter().filter(|line| line.field != street).all(|line| line.turned.is_none()));
+        assert!(lines.iter().filter(|line| line.field != street).all(|line| line.undo.is_none()));
     }
     // On the laptop where it was done there is nothing of it to take back any more, and nobody says that there was.
     let mut first = |says: &str| {
@@ -90,8 +90,8 @@ fn story_20_one_act_among_later_ones_is_taken_back_on_another_laptop() {
     let street = ACCOUNT.field("street").unwrap().number;
     for laptop in [&ann, &second, &bo] {
         let lines = laptop.history(&office, &ACCOUNT, acme);
-        let of_street: Vec<_> = lines.iter().filter(|line| line.field == street).map(|line| line.turned).collect();
-        assert_eq!(of_street, [Some(Turned::DidAgain), Some(Turned::TookBack), None]);
+        let of_street: Vec<_> = lines.iter().filter(|line| line.field == street).map(|line| line.undo).collect();
+        assert_eq!(of_street, [Some(UndoKind::Redo), Some(UndoKind::Undo), None]);
     }
     let nothing = bo.store.take_back(office.ids.next(office.now), &bo.now(&office));
     assert!(matches!(nothing, Err(StoreError::Refused(Refusal::Nothing))));
