@@ -2,6 +2,7 @@
 //!
 //! Always holds: no file is opened here; a file that cannot be read as settings names its line, and the usual settings hold.
 
+mod named;
 mod settings;
 mod theme;
 mod trouble;

@@ -1,5 +1,7 @@
 //! An act: what one person did at once and one `u` takes back, as plain data for the store to commit in one transaction.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::id::Id;
 use crate::schema::{Record, Value};
 
@@ -138,6 +140,22 @@ pub struct Committed {
     pub about: Option<(u16, Id)>,
     /// How many changes wait to be sent.
     pub waiting: u64,
+}
+
+/// A setting that was set, by its name in the file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SettingChange {
+    /// Its name.
+    pub name: String,
+    /// As it was; none: as usual.
+    pub from: Option<String>,
+    /// As it was set.
+    pub to: Option<String>,
+}
+
+impl SettingChange {
+    /// The key of the words that name it, and how it stands, when it was taken back.
+    pub const WORDS: &str = "act-setting";
 }
 
 /// How an act comes of another one.

@@ -23,7 +23,7 @@ use super::threads::questions::{Question, Questions, questions};
 use super::threads::reading::read;
 use super::threads::syncing::{self, Nudge};
 use super::threads::words::Words;
-use super::threads::writing::{Lasts, WriteJob, write};
+use super::threads::writing::{Lasts, WriteJob, Written, write};
 use crate::base::clock::Moment;
 use crate::store::{Lock, Profile, Reader, Writer};
 use crate::tui::message::{Draft, Effect, Msg, Spot};
@@ -91,8 +91,9 @@ pub fn run(stage: Stage) -> io::Result<Left> {
         Errands { profile: profile.clone(), lock, clock: clock.clone(), nudge: nudge.clone(), to: to.clone() };
     let asking = errands.clone();
     let words = Words::default();
+    let settings = Keeper::new(profile.home(), &model.cx.settings);
     let writing = write(
-        writer,
+        Written { writer, settings },
         clock.clone(),
         write_jobs,
         words.clone(),
@@ -107,7 +108,6 @@ pub fn run(stage: Stage) -> io::Result<Left> {
     input::leave_when_told()?;
 
     let mut running = Loop {
-        settings: Keeper::new(profile.home(), &model.cx.settings),
         terminal,
         model,
         clock,
@@ -148,7 +148,6 @@ struct Loop {
     model: Model,
     clock: Clock,
     folder: PathBuf,
-    settings: Keeper,
     write_to: Sender<WriteJob>,
     ask_to: Questions,
     /// What a key asked: it is sent when the key's own frame is out, so that the frame does not share a core with the answer.
@@ -250,9 +249,10 @@ impl Loop {
                     self.say(Msg::Resize(columns, rows));
                 }
                 Happening::Said(msg) => {
-                    // Something was written, maybe by another window: it may have gone on with a draft that is before the person here.
+                    // Something was written, maybe by another process: it may have gone on with a draft that is before the person here, or have set
+                    // something otherwise.
                     if matches!(msg, Msg::SyncElsewhere(_)) {
-                        self.write(WriteJob::LookAtDrafts);
+                        self.write(WriteJob::LookElsewhere);
                     }
                     self.tell(msg, awaited);
                 }

@@ -16,7 +16,7 @@ use crate::base::id::Id;
 use crate::base::lang::Lang;
 use crate::base::secret::Secret;
 use crate::config::Settings;
-use crate::domain::act::{Committed, TakenBack};
+use crate::domain::act::{Committed, SettingChange, TakenBack};
 use crate::domain::ask::{Answer, Ask, HistoryLine, KeptClose, SyncLine};
 use crate::domain::cadence::Cadence;
 use crate::domain::deed::{Deed, Refusal};
@@ -54,7 +54,7 @@ pub enum Msg {
         /// What was done, or why not.
         outcome: Result<Committed, Trouble>,
     },
-    /// What became of an undo or a redo; `None`: there was nothing.
+    /// What became of an undo or a redo; `None`: there was nothing. How a setting stands that it set back was said before.
     TakenBack {
         /// Of the undo or redo.
         ticket: Ticket,
@@ -73,6 +73,13 @@ pub enum Msg {
     Sync(SyncLine),
     /// The same after another window wrote; what this one is doing itself stands.
     SyncElsewhere(SyncLine),
+    /// Other settings hold now: another process has set them, or an undo has set one back. What this window sets itself meanwhile stands.
+    SettingsChanged {
+        /// As they were kept here.
+        before: Box<Settings>,
+        /// As they are.
+        after: Box<Settings>,
+    },
     /// A text left the terminal.
     Copied(Copied),
     /// What became of an errand.
@@ -143,7 +150,7 @@ pub enum Effect {
         /// The draft of what was written for it, which goes with the commit.
         draft: Option<String>,
     },
-    /// Take my last act back.
+    /// Take back what I did last, be it an act or a setting.
     Undo {
         /// To be sent back.
         ticket: Ticket,
@@ -181,8 +188,8 @@ pub enum Effect {
     SyncNow,
     /// Say the time at this moment; replaces an earlier timer.
     Timer(Moment),
-    /// Keep the settings as they are now.
-    KeepSettings(Box<Settings>),
+    /// Keep the settings as they are now, and what an undo takes back of them.
+    KeepSettings(Box<Settings>, Option<SettingChange>),
     /// Run an errand.
     Errand {
         /// To be sent back.

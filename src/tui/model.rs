@@ -15,6 +15,7 @@ use super::screens;
 use super::subject::Subject;
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::domain::act::Label;
 
 /// The terminal's model.
 #[derive(Debug)]
@@ -316,6 +317,15 @@ impl Model {
                 }
             }
         }
+    }
+
+    /// What was done, as it is said here: of a setting its row's words.
+    pub(super) fn said(&self, label: &Label) -> Label {
+        let row = self.tabs.iter().find_map(|held| match held.layer() {
+            Layer::Settings(settings) => settings.said(label, &self.cx),
+            _ => None,
+        });
+        row.unwrap_or_else(|| label.clone())
     }
 
     /// Keeps where the person is, when it is another place than before. `by_hand`: on which row he is, too; what comes by itself moves nobody.

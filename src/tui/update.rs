@@ -136,6 +136,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             model.cx.sync_in_the_book(line);
         }
+        Msg::SettingsChanged { before, after } => {
+            let settings = model.cx.settings.clone().otherwise(&before, &after);
+            model.cx.set(settings);
+        }
         Msg::Copied(copied) => {
             let text = match copied {
                 Copied::Clipboard => model.cx.word("notice-copied").to_string(),
@@ -261,9 +265,6 @@ fn committed(model: &mut Model, ticket: Ticket, outcome: &Result<Committed, Trou
     let logged = model.cx.logging.take();
     match outcome {
         Ok(committed) => {
-            if committed.act != Id::NIL {
-                model.cx.acted();
-            }
             model.cx.sync.waiting = committed.waiting;
             let is_log = committed.label.words.starts_with("act-log");
             let logged = logged.filter(|_| is_log);
@@ -301,15 +302,15 @@ fn taken_back(model: &mut Model, ticket: Ticket, outcome: Result<Option<TakenBac
     model.cx.busy = None;
     match outcome {
         Ok(Some(taken)) => {
+            let label = model.said(&taken.committed.label);
             let cx = &mut model.cx;
             cx.happened.push(Happened::TakenBack);
-            cx.act_turned();
             cx.sync.waiting = taken.committed.waiting;
             if taken.changed && taken.committed.label.words.starts_with("act-log") {
                 let about = taken.committed.about.filter(|_| !cx.redoing);
                 cx.log_taken_back(about);
             }
-            let what = cx.words.label(&taken.committed.label);
+            let what = cx.words.label(&label);
             let said = match (cx.redoing, taken.changed) {
                 (false, true) => "notice-taken-back",
                 (true, true) => "notice-done-again",

@@ -262,4 +262,23 @@ fn a_setting_is_taken_back_in_its_turn() {
     std::fs::write(book.home().join("settings.toml"), "[cadence]\na = 30\n").unwrap();
     book.ok(&["undo"]);
     assert_eq!((days(), customers()), ("30".into(), 0));
+    // It stops none that was set before it.
+    let visits = || book.json(&["settings", "visits_a_day", "--json"])[0]["value"].clone();
+    book.ok(&["settings", "visits_a_day", "12"]);
+    book.ok(&["settings", "visits_a_day", "14"]);
+    book.ok(&["settings", "cadence.a", "35"]);
+    std::fs::write(book.home().join("settings.toml"), "visits_a_day = 14\n[cadence]\na = 40\n").unwrap();
+    book.ok(&["undo"]);
+    assert_eq!((visits(), days()), ("12".into(), "40".into()));
+    book.ok(&["undo"]);
+    assert_eq!((visits(), days()), ("10".into(), "40".into()));
+    // What is set anew is not done again.
+    book.ok(&["settings", "next_weekday", "week"]);
+    assert_eq!(book.exit(&["redo"]), 3);
+    assert!(book.ok(&["undo"]).contains("next_weekday, again as usual"));
+    // A list is what it was.
+    book.ok(&["settings", "filters", "grade:A; city:Leeds"]);
+    book.ok(&["settings", "filters", "tag:key"]);
+    book.ok(&["undo"]);
+    assert_eq!(book.json(&["settings", "filters", "--json"])[0]["value"], "[\"grade:A\", \"city:Leeds\"]");
 }

@@ -10,8 +10,10 @@ act-log-new = new customer { $subject }, with a log ({ $detail })
 act-log-unfiled = unfiled log: { $subject }
 act-file = filed under { $subject }
 act-correct = log of { $subject } corrected
-act-setting = { $name }, again { $value }
-setting-as-usual = as usual
+act-setting = { $detail ->
+    [none] { $subject }, again as usual
+   *[other] { $subject }, again { $detail }
+}
 act-plan = visit to { $subject }, { $detail }
 act-order-day = put in order: { $subject }
 act-plan-each = visits at { $subject }, from { $detail }

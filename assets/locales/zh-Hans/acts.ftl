@@ -7,8 +7,10 @@ act-log-new = 新客户{ $subject }，记一笔（{ $detail }）
 act-log-unfiled = 未归客户的一笔：{ $subject }
 act-file = 归到{ $subject }
 act-correct = 改了{ $subject }的一笔记录
-act-setting = { $name }，恢复为 { $value }
-setting-as-usual = 默认
+act-setting = { $detail ->
+    [none] { $subject }，恢复为默认
+   *[other] { $subject }，恢复为 { $detail }
+}
 act-plan = 安排拜访{ $subject }，{ $detail }
 act-order-day = 排好了顺序：{ $subject }
 act-plan-each = 安排拜访{ $subject }，{ $detail }起

@@ -7,8 +7,10 @@ act-log-new = 新客戶{ $subject }，記一筆（{ $detail }）
 act-log-unfiled = 未歸戶的一筆：{ $subject }
 act-file = 歸到{ $subject }
 act-correct = 改了{ $subject }的一筆紀錄
-act-setting = { $name }，恢復為 { $value }
-setting-as-usual = 預設
+act-setting = { $detail ->
+    [none] { $subject }，恢復為預設
+   *[other] { $subject }，恢復為 { $detail }
+}
 act-plan = 安排拜訪{ $subject }，{ $detail }
 act-order-day = 排好了順序：{ $subject }
 act-plan-each = 安排拜訪{ $subject }，{ $detail }起

@@ -7,7 +7,6 @@ pub mod money;
 pub mod next;
 pub mod plain;
 pub mod plan;
-mod set_back;
 pub mod settings;
 pub mod today;
 pub mod when;

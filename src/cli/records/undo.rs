@@ -1,4 +1,4 @@
-//! `rounds undo` and `rounds redo`: take back the last act, or do it again; what somebody set since is left and named.
+//! `rounds undo` and `rounds redo`: take back what was done last, an act or a setting, or do it again; what somebody set since is left and named.
 
 use anyhow::Result;
 use serde_json::json;
@@ -11,7 +11,8 @@ use crate::cli::day::settings;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::client::take_back;
-use crate::domain::act::TakenBack;
+use crate::domain::act::{TakenBack, UndoKind};
+use crate::runtime::settings::Keeper;
 use crate::schema;
 
 /// `rounds undo` (or `redo`).
@@ -19,14 +20,9 @@ pub fn run(book: &Book, again: bool, how: OutputArgs) -> Result<()> {
     let mut writer = book.writer()?;
     let now = book.clock.now();
     let key = if again { "cli-done-again" } else { "cli-taken-back" };
-    if let Some(what) = settings::turn(book, &mut writer, again)? {
-        return match how.json || how.csv {
-            true => Ok(output::json_value(&json!([{ "id": null, "act": what, "left": [] }]))?),
-            false => output::say(book.words.with(key, &[("what", (&what).into())])),
-        };
-    }
-    let outcome = if again { writer.redo(&now) } else { writer.undo(&now) }.map_err(|error| book.trouble(&error))?;
-    let Some(back) = outcome else {
+    let kind = if again { UndoKind::Redo } else { UndoKind::Undo };
+    let outcome = Keeper::new(book.profile.home(), &book.settings).undo(&mut writer, kind, &now);
+    let Some(back) = outcome.map_err(|error| settings::not_kept(book, &error))? else {
         let key = if again { "cli-nothing-to-redo" } else { "cli-nothing-to-undo" };
         return Err(Stop::with(Exit::NotFound, book.words.get(key)));
     };

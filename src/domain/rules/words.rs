@@ -23,6 +23,7 @@ pub const LABELS: &[(&str, Detail)] = &[
     ("act-log-unfiled", Detail::Word),
     ("act-file", Detail::None),
     ("act-correct", Detail::None),
+    ("act-setting", Detail::Text),
     ("act-plan", Detail::Day),
     ("act-plan-each", Detail::Day),
     ("act-move-visits", Detail::Day),

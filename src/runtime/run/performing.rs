@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::{After, DRAFT, Loop, ROW};
 use crate::base::point::pass;
+use crate::domain::act::UndoKind;
 use crate::domain::failure::Failure;
 use crate::runtime::errands::clipboard;
 use crate::runtime::errands::link;
@@ -25,9 +26,9 @@ impl Loop {
                 words.iter().for_each(|words| self.words.hand(words));
                 self.write(WriteJob::Do { ticket, deed: Box::new(deed), draft, words });
             }
-            Effect::Undo { ticket } => self.write(WriteJob::Undo(ticket)),
+            Effect::Undo { ticket } => self.write(WriteJob::Undo(ticket, UndoKind::Undo)),
             Effect::TakeBack { ticket, act } => self.write(WriteJob::TakeBack(ticket, act)),
-            Effect::Redo { ticket } => self.write(WriteJob::Redo(ticket)),
+            Effect::Redo { ticket } => self.write(WriteJob::Undo(ticket, UndoKind::Redo)),
             Effect::SaveDraft(draft) => {
                 let at_once = draft.body.is_empty();
                 self.drafts.insert(draft.of.clone(), draft);
@@ -62,15 +63,12 @@ impl Loop {
             }
             Effect::SyncNow => self.nudge.now(),
             Effect::Timer(at) => self.timer = Some(at),
-            Effect::KeepSettings(settings) => {
-                if let Err(error) = self.settings.keep(&settings) {
-                    self.trouble(error.failure());
-                }
+            Effect::KeepSettings(settings, change) => {
                 self.clock.set_day_ends(settings.day_ends);
                 if let Err(error) = self.terminal.catch_mouse(settings.mouse) {
                     self.failed("not-kept", &error);
                 }
-                self.write(WriteJob::Usual(settings.usual()));
+                self.write(WriteJob::Settings(settings, change));
             }
             Effect::Errand { ticket, errand } => {
                 if let Err(error) = self.errands.run(ticket, errand) {

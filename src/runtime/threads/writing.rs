@@ -1,4 +1,4 @@
-//! The writing thread: it waits for jobs, commits them, and keeps drafts, the place and what is usual.
+//! The writing thread: it waits for jobs, commits them, and keeps drafts, the place and the settings.
 //!
 //! Always holds: a commit's message is sent after it is on disk; what could not be kept is tried again, and is left in [`Words`] until it is.
 
@@ -12,11 +12,13 @@ use chrono::NaiveDate;
 use super::words::Words;
 use crate::base::clock::Now;
 use crate::base::id::Id;
+use crate::config::Settings;
+use crate::domain::act::{SettingChange, UndoKind};
 use crate::domain::ask::KeptClose;
 use crate::domain::deed::Deed;
-use crate::domain::usual::Usual;
 use crate::runtime::clock::Clock;
 use crate::runtime::event::{Happening, Working};
+use crate::runtime::settings::{Keeper, NotKept};
 use crate::runtime::trouble::of_store_for_screen;
 use crate::store::{OwnKind, StoreError, Writer};
 use crate::tui::hints::Habits;
@@ -36,16 +38,14 @@ pub enum WriteJob {
         /// What of it is not kept yet: it is, where the deed fails.
         words: Option<Draft>,
     },
-    /// Take the last act back.
-    Undo(Ticket),
+    /// Take back what was done last, or do it again.
+    Undo(Ticket, UndoKind),
     /// Take one act back.
     TakeBack(Ticket, Id),
-    /// Do it again.
-    Redo(Ticket),
     /// Keep a draft; an empty body takes it away.
     Draft(Draft),
-    /// Look which drafts another window has taken.
-    LookAtDrafts,
+    /// Look which drafts another window has taken, and what was set there.
+    LookElsewhere,
     /// Keep what was said of a day's close.
     Close {
         /// Of which day.
@@ -63,8 +63,8 @@ pub enum WriteJob {
     Habits(Box<Habits>),
     /// Keep that the screen is shut, or that somebody was at it until now.
     Shut(bool),
-    /// Keep what is usual.
-    Usual(Usual),
+    /// Keep the settings, and what undo takes back of them.
+    Settings(Box<Settings>, Option<SettingChange>),
 }
 
 /// How long what is kept lasts.
@@ -82,10 +82,19 @@ const AGAIN: Duration = Duration::from_secs(2);
 /// When nothing was written for so long, the log is moved into the file: in the middle of an act somebody would wait for that.
 const QUIET: Duration = Duration::from_secs(1);
 
+/// What the thread writes.
+#[derive(Debug)]
+pub struct Written {
+    /// The book.
+    pub writer: Writer,
+    /// The settings.
+    pub settings: Keeper,
+}
+
 /// Starts the writing thread; it ends when the jobs do. What it has kept is struck off `words`: what stands there in the end is not on the disk.
 /// `committed` is nudged after each commit; `elsewhere` takes back an act of which this laptop does not know what it did.
 pub fn write(
-    mut writer: Writer,
+    written: Written,
     clock: Clock,
     jobs: Receiver<WriteJob>,
     words: Words,
@@ -95,6 +104,7 @@ pub fn write(
 ) -> std::io::Result<JoinHandle<()>> {
     thread::Builder::new().name("writer".into()).spawn(move || {
         let _working = Working::for_loop(&to);
+        let Written { mut writer, mut settings } = written;
         let mut unkept = Unkept { words, failing: BTreeSet::new() };
         let mut written = writer.move_log_later().is_ok();
         loop {
@@ -127,9 +137,13 @@ pub fn write(
                     }
                     Msg::Committed { ticket, outcome: outcome.map_err(of_store_for_screen) }
                 }
-                WriteJob::Undo(ticket) => {
-                    let outcome = writer.undo(&now).map_err(of_store_for_screen);
+                WriteJob::Undo(ticket, kind) => {
+                    let outcome = settings.undo(&mut writer, kind, &now).map_err(NotKept::trouble);
                     committed();
+                    // How a setting stands is known before it is said that it does again.
+                    if !set_elsewhere(&settings, &to) {
+                        break;
+                    }
                     Msg::TakenBack { ticket, outcome }
                 }
                 // What only the server knows is asked of it, and nobody's commit waits for that.
@@ -143,11 +157,6 @@ pub fn write(
                     committed();
                     Msg::TakenBack { ticket, outcome }
                 }
-                WriteJob::Redo(ticket) => {
-                    let outcome = writer.redo(&now).map_err(of_store_for_screen);
-                    committed();
-                    Msg::TakenBack { ticket, outcome }
-                }
                 WriteJob::Draft(draft) => match unkept.keep(&mut writer, &draft, &now) {
                     Ok(()) => {
                         if !another_draft(&mut writer, free, &to) {
@@ -157,14 +166,19 @@ pub fn write(
                     }
                     Err(error) => Msg::Trouble(of_store_for_screen(error)),
                 },
-                WriteJob::LookAtDrafts => match writer.drafts_taken() {
-                    Ok(taken) if !taken.is_empty() => Msg::DraftsTaken(taken),
-                    Ok(_) | Err(_) => continue,
-                },
-                WriteJob::Usual(usual) => match writer.set_usual(usual, now.at) {
+                WriteJob::LookElsewhere => {
+                    if !set_elsewhere(&settings, &to) {
+                        break;
+                    }
+                    match writer.drafts_taken() {
+                        Ok(taken) if !taken.is_empty() => Msg::DraftsTaken(taken),
+                        Ok(_) | Err(_) => continue,
+                    }
+                }
+                WriteJob::Settings(new, change) => match settings.keep(&mut writer, &new, change.as_ref(), &now) {
                     // What is due has changed, and with it what is shown.
                     Ok(()) => Msg::Changed,
-                    Err(error) => Msg::Trouble(of_store_for_screen(error)),
+                    Err(error) => Msg::Trouble(error.trouble()),
                 },
                 WriteJob::Close { day, kept, draft, words } => {
                     match writer.keep_close(day, &kept, draft.as_deref(), now.at) {
@@ -218,6 +232,11 @@ fn another_draft(writer: &mut Writer, free: Option<String>, to: &Sender<Happenin
     let Some(of) = free else { return true };
     let others = writer.next_drafts(&of).unwrap_or_default();
     others.into_iter().all(|(of, body)| to.send(Happening::Said(Msg::DraftFound(Draft { of, body }))).is_ok())
+}
+
+/// Tells what was set elsewhere, or by an undo; `false` where nobody listens.
+fn set_elsewhere(settings: &Keeper, to: &Sender<Happening>) -> bool {
+    settings.elsewhere().is_none_or(|msg| to.send(Happening::Said(msg)).is_ok())
 }
 
 /// Drafts that a full disk did not take. They are tried again until it does; what is left at the end goes to the shell.
@@ -305,6 +324,12 @@ mod tests {
 
     use super::*;
 
+    fn written() -> Written {
+        // No setting is set: nothing is written there.
+        let settings = Keeper::new(std::path::Path::new("nowhere"), &Settings::default());
+        Written { writer: Writer::in_memory(1).unwrap(), settings }
+    }
+
     #[test]
     fn a_writer_that_ends_by_a_defect_loses_no_words() {
         let words = Words::default();
@@ -322,9 +347,9 @@ mod tests {
         drop(to);
         let (happened, _happenings) = channel();
         let clock = Clock::of_this_computer().unwrap();
-        let writer = Writer::in_memory(1).unwrap();
+        let written = written();
         let defect = || panic!("on purpose");
-        let writing = write(writer, clock, jobs, words.clone(), happened, defect, |_, _| Ok(())).unwrap();
+        let writing = write(written, clock, jobs, words.clone(), happened, defect, |_, _| Ok(())).unwrap();
         assert!(writing.join().is_err());
         let left: Vec<String> = words.left().into_iter().map(|draft| draft.body).collect();
         assert_eq!(left, ["Pier Hotel", "met the buyer"]);
@@ -340,8 +365,8 @@ mod tests {
         drop(to);
         let (happened, _happenings) = channel();
         let clock = Clock::of_this_computer().unwrap();
-        let writer = Writer::in_memory(1).unwrap();
-        write(writer, clock, jobs, words.clone(), happened, || {}, |_, _| Ok(())).unwrap().join().unwrap();
+        let written = written();
+        write(written, clock, jobs, words.clone(), happened, || {}, |_, _| Ok(())).unwrap().join().unwrap();
         assert!(words.left().is_empty());
         words.hand(&draft("met the buyer"));
         words.kept(&draft("met"));

@@ -106,6 +106,31 @@ impl ActRow {
         Ok(conn.prepare_cached(&sql)?.query_row([], ActRow::read).optional()?)
     }
 
+    /// The newest of all.
+    pub fn newest(conn: &Connection) -> Result<Option<ActRow>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM act ORDER BY place DESC LIMIT 1");
+        Ok(conn.prepare_cached(&sql)?.query_row([], ActRow::read).optional()?)
+    }
+
+    /// Notes that it is taken back, or done again: by the act that is given.
+    pub fn undone(&self, conn: &Connection, kind: UndoKind, session: u64, at: Moment) -> Result<ActRow, StoreError> {
+        let id = ActRow::undo_id(conn, kind, self.id, session)?;
+        let row = ActRow { id, at, undo: Some(kind), of: Some(self.id), ..self.clone() };
+        row.insert(conn)?;
+        self.set_undone(conn, id)?;
+        Ok(row)
+    }
+
+    /// Keeps other words with it.
+    pub fn set_label(&self, conn: &Connection, label: &Label) -> Result<(), StoreError> {
+        conn.prepare_cached("UPDATE act SET subject = ?2, detail = ?3 WHERE id = ?1")?.execute(params![
+            self.id.bytes(),
+            label.subject,
+            label.detail
+        ])?;
+        Ok(())
+    }
+
     /// Notes that another act took this one back.
     pub fn set_undone(&self, conn: &Connection, by: Id) -> Result<(), StoreError> {
         conn.prepare_cached("UPDATE act SET undone_by = ?2 WHERE id = ?1")?

@@ -8,5 +8,6 @@ pub(super) mod joining;
 pub(super) mod kept;
 pub(super) mod look;
 pub(super) mod pen;
+pub(super) mod setting;
 pub(super) mod undo;
 pub(super) mod writer;

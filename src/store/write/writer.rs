@@ -60,6 +60,8 @@ pub struct Writer {
     looked: Option<Instant>,
     /// The drafts as this window has kept them last, or taken them up.
     pub(in crate::store) drafts: Drafts,
+    /// The setting that was noted here last.
+    pub(super) setting: Option<Id>,
 }
 
 impl std::fmt::Debug for Writer {
@@ -99,6 +101,7 @@ impl Writer {
             put_aside: None,
             looked: None,
             drafts: Drafts::default(),
+            setting: None,
         }
     }
 
@@ -196,26 +199,13 @@ impl Writer {
         self.undo_last(UndoKind::Redo, now)
     }
 
-    /// The last of my acts that stands; one that was done again is itself.
-    pub fn last_act(&self) -> Result<Option<Id>, StoreError> {
-        let Some(mut act) = ActRow::next(&self.conn, UndoKind::Undo)? else { return Ok(None) };
-        while let Some(of) = act.of {
-            let Some(before) = ActRow::get(&self.conn, of)? else { break };
-            act = before;
-        }
-        Ok(Some(act.id))
-    }
-
     fn undo_last(&mut self, kind: UndoKind, now: &Now) -> Result<Option<TakenBack>, StoreError> {
         self.transact(Durable::Full, |pen, session| {
             let conn = pen.conn;
             loop {
                 let Some(act) = ActRow::next(conn, kind)? else { return Ok(None) };
                 let Inverse { groups, left } = inverse(conn, &act, &[])?;
-                let id = ActRow::undo_id(conn, kind, act.id, session.session)?;
-                let row = ActRow { id, at: now.at, undo: Some(kind), of: Some(act.id), ..act.clone() };
-                row.insert(conn)?;
-                act.set_undone(conn, row.id)?;
+                let row = act.undone(conn, kind, session.session, now.at)?;
                 if groups.is_empty() && left.is_empty() {
                     // It was taken back elsewhere, or there is nothing of it any more: the one before it is meant.
                     continue;

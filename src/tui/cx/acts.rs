@@ -80,11 +80,8 @@ impl Cx {
         self.last.as_ref().filter(fits).or(self.before.as_ref())
     }
 
-    /// Takes my last act back, or the setting that was changed since.
+    /// Takes back what I did last.
     pub fn undo(&mut self) {
-        if self.turn_setting(false) {
-            return;
-        }
         let ticket = self.ticket();
         (self.busy, self.redoing) = (Some(ticket), false);
         self.effects.push(Effect::Undo { ticket });
@@ -99,9 +96,6 @@ impl Cx {
 
     /// Does again what was taken back.
     pub fn redo(&mut self) {
-        if self.turn_setting(true) {
-            return;
-        }
         let ticket = self.ticket();
         (self.busy, self.redoing) = (Some(ticket), true);
         self.effects.push(Effect::Redo { ticket });

@@ -4,7 +4,6 @@
 
 mod acts;
 mod says;
-mod turned;
 
 use std::sync::Arc;
 
@@ -14,6 +13,7 @@ use crate::base::clock::{Moment, Now};
 use crate::base::id::{Id, IdSource};
 use crate::base::lang::Lang;
 use crate::config::Settings;
+use crate::domain::act::SettingChange;
 use crate::domain::ask::{Ask, SyncLine};
 use crate::domain::dates::Dates;
 use crate::domain::deed::LogEntry;
@@ -98,8 +98,8 @@ pub struct Cx {
     written: Option<String>,
     /// The key at hand waited for an answer: what it chooses nobody has seen.
     pub(in crate::tui) unseen: bool,
-    /// Settings that were changed here.
-    changed: turned::Changed,
+    /// The language where none is set.
+    lang: Lang,
     /// More keys wait behind it.
     pub(in crate::tui) behind: bool,
     /// The layer that is being told something; none: the screen below them.
@@ -144,7 +144,7 @@ impl Cx {
             drafts: Vec::new(),
             written: None,
             unseen: false,
-            changed: Default::default(),
+            lang,
             behind: false,
             here: None,
             tickets: 0,
@@ -169,16 +169,24 @@ impl Cx {
 
     /// Takes other settings at once, and has them kept.
     pub fn set(&mut self, settings: Settings) {
-        if let Some(lang) = settings.lang
-            && lang != self.words.lang()
-        {
-            self.words = Arc::new(Words::new(lang));
+        self.take_settings(settings, None);
+    }
+
+    /// The same of a setting that the person changed as such: `u` takes it back.
+    pub fn change(&mut self, settings: Settings) {
+        let change = self.settings.change(&settings);
+        self.take_settings(settings, change);
+    }
+
+    fn take_settings(&mut self, settings: Settings, change: Option<SettingChange>) {
+        if settings.lang != self.settings.lang {
+            self.words = Arc::new(Words::new(settings.lang.unwrap_or(self.lang)));
         }
         self.theme = Theme::new(&settings, self.colours);
         self.keymap = keymap(&settings, &self.own_keys).0;
         self.now.day_ends = settings.day_ends;
         self.settings = settings.clone();
-        self.effects.push(Effect::KeepSettings(Box::new(settings)));
+        self.effects.push(Effect::KeepSettings(Box::new(settings), change));
     }
 
     /// A ticket for an effect of a screen's own.

@@ -9,6 +9,7 @@ mod first_sync;
 mod keyring;
 mod left_behind;
 mod letters;
+mod settings;
 mod taken_back;
 #[expect(dead_code, reason = "the benchmarks measure with it")]
 pub mod terminal;

@@ -8,7 +8,6 @@ use rounds::domain::cadence::Cadence;
 use rounds::domain::deed::Deed;
 use rounds::runtime::errands::import::{Desk, Request, look};
 use rounds::schema::{ACCOUNT, Value};
-use rounds::store::Writer;
 use rounds::tui::message::{Effect, Errand, Joining, Kinds, LookAsk, Msg, Reply, Ticket, Wish};
 use rounds::tui::screen::Tab;
 use rounds::tui::subject::Row;
@@ -17,8 +16,7 @@ use super::kept::{Kept, NOW};
 use super::stage::{Book, Stage};
 
 fn empty(lang: Lang, size: (u16, u16)) -> Stage<Kept> {
-    let book = Kept { writer: Writer::in_memory(7).unwrap(), accounts: Vec::new(), contact: Id::from_bytes([0; 16]) };
-    Stage::new(book, lang, size, NOW)
+    Stage::new(Kept::empty(), lang, size, NOW)
 }
 
 fn errand(stage: &mut Stage<Kept>) -> Option<(Ticket, Errand)> {

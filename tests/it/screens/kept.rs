@@ -3,13 +3,16 @@
 use chrono::NaiveDate;
 use rounds::base::clock::{Moment, Now};
 use rounds::base::id::Id;
-use rounds::domain::act::{Committed, TakenBack};
+use rounds::config::Settings;
+use rounds::domain::act::{Committed, SettingChange, TakenBack, UndoKind};
 use rounds::domain::ask::{Answer, Ask, KeptClose};
 use rounds::domain::deed::{Deed, Promise, Slot};
-use rounds::domain::usual::Usual;
+use rounds::runtime::settings::{Keeper, NotKept};
 use rounds::schema::*;
 use rounds::store::{StoreError, Writer};
+use rounds::tui::Msg;
 use rounds::tui::message::Trouble;
+use tempfile::TempDir;
 
 use super::stage::Book;
 
@@ -19,6 +22,9 @@ pub struct Kept {
     pub writer: Writer,
     pub accounts: Vec<Id>,
     pub contact: Id,
+    pub settings: Keeper,
+    /// Where the settings lie.
+    pub folder: TempDir,
 }
 
 fn trouble(error: StoreError) -> Trouble {
@@ -44,9 +50,22 @@ fn person(writer: &mut Writer, account: Id, name: &str, now: &Now) -> Id {
 }
 
 impl Kept {
+    /// Of a book that nobody has used.
+    pub fn empty() -> Kept {
+        let folder = tempfile::tempdir().unwrap();
+        Kept {
+            writer: Writer::in_memory(7).unwrap(),
+            accounts: Vec::new(),
+            contact: Id::NIL,
+            settings: Keeper::new(folder.path(), &Settings::default()),
+            folder,
+        }
+    }
+
     /// Six customers, a contact, a day with three planned visits, three promises.
     pub fn new() -> Kept {
-        let mut writer = Writer::in_memory(7).unwrap();
+        let mut empty = Kept::empty();
+        let writer = &mut empty.writer;
         let earlier = Now::parse("2026-11-20T09:00:00+08:00").unwrap();
         let mut accounts = Vec::new();
         let customers = [
@@ -70,7 +89,7 @@ impl Kept {
             writer.perform(&Deed::Create { entity: ACCOUNT.number, record, values }, &earlier).unwrap();
             accounts.push(record);
         }
-        let contact = person(&mut writer, accounts[0], "Ann Lee", &earlier);
+        let contact = person(writer, accounts[0], "Ann Lee", &earlier);
         for (account, time) in [(0, "11:15:00"), (1, "13:00:00"), (2, "14:00:00")] {
             let to = Slot { day: day("2026-11-24"), time: time.parse().ok() };
             let plan = Deed::Plan { accounts: vec![accounts[account]], to, purpose: "renewal".into() };
@@ -84,7 +103,7 @@ impl Kept {
             let promise = Promise { text: text.into(), due: Some(Slot::day(day(due))), by };
             writer.perform(&Deed::AddFollowUp { account: Some(accounts[account]), promise }, &earlier).unwrap();
         }
-        Kept { writer, accounts, contact }
+        Kept { accounts, contact, ..empty }
     }
 
     /// A customer more.
@@ -120,18 +139,24 @@ impl Book for Kept {
 
     fn undo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble> {
         // A moment later, as in life: two acts of one millisecond would share their stamp's first bits.
-        self.writer.undo(&now.with(Moment::from_millis(now.at.millis() + 1))).map_err(trouble)
+        let later = now.with(Moment::from_millis(now.at.millis() + 1));
+        self.settings.undo(&mut self.writer, UndoKind::Undo, &later).map_err(NotKept::trouble)
     }
 
     fn redo(&mut self, now: &Now) -> Result<Option<TakenBack>, Trouble> {
-        self.writer.redo(&now.with(Moment::from_millis(now.at.millis() + 2))).map_err(trouble)
+        let later = now.with(Moment::from_millis(now.at.millis() + 2));
+        self.settings.undo(&mut self.writer, UndoKind::Redo, &later).map_err(NotKept::trouble)
     }
 
     fn keep_close(&mut self, day: NaiveDate, kept: &KeptClose, now: &Now) {
         self.writer.keep_close(day, kept, None, now.at).unwrap();
     }
 
-    fn usual(&mut self, usual: Usual, now: &Now) {
-        self.writer.set_usual(usual, now.at).unwrap();
+    fn keep_settings(&mut self, settings: &Settings, change: Option<&SettingChange>, now: &Now) {
+        self.settings.keep(&mut self.writer, settings, change, now).unwrap();
+    }
+
+    fn set_elsewhere(&mut self) -> Option<Msg> {
+        self.settings.elsewhere()
     }
 }

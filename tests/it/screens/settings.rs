@@ -2,7 +2,9 @@
 
 use rounds::base::clock::Now;
 use rounds::base::lang::Lang;
-use rounds::domain::act::{Edit, RecordEdit};
+use rounds::config::Settings;
+use rounds::domain::act::{Edit, RecordEdit, UndoKind};
+use rounds::runtime::settings::Keeper;
 use rounds::schema::{SETTING, Value};
 use rounds::store::Bulk;
 use rounds::tui::Msg;
@@ -59,7 +61,7 @@ fn the_mouse_is_asked_for_and_then_points() {
     let mut stage = stage();
     on(&mut stage, "Mouse");
     stage.keys("right");
-    assert!(stage.out.iter().any(|effect| matches!(effect, Effect::KeepSettings(settings) if settings.mouse)));
+    assert!(stage.out.iter().any(|effect| matches!(effect, Effect::KeepSettings(settings, _) if settings.mouse)));
     // A screen's name in the head, a row, the row again.
     stage.say(Msg::Mouse(Mouse::Press(13, 0)));
     assert!(stage.screen().contains("6 customers"), "{}", stage.screen());
@@ -145,7 +147,7 @@ fn settings_are_filtered_as_one_types() {
     // What the heading says is found too; what is not there says so.
     stage.keys("ctrl-u `often` tab right esc");
     assert!(stage.screen().contains("Mouse"), "{}", stage.screen());
-    assert!(stage.out.iter().any(|effect| matches!(effect, Effect::KeepSettings(_))), "{}", stage.screen());
+    assert!(stage.out.iter().any(|effect| matches!(effect, Effect::KeepSettings(..))), "{}", stage.screen());
     stage.keys("/ `xyzzy`");
     assert!(!stage.screen().contains("Grade A") && stage.screen().lines().count() > 3, "{}", stage.screen());
     let mut chinese = Stage::new(Kept::new(), Lang::ZhHans, (80, 24), NOW);
@@ -165,7 +167,7 @@ fn a_setting_is_taken_back_in_its_turn() {
     assert_eq!((value(&stage), notes(&stage)), (14, 1), "{}", stage.screen());
     assert!(stage.notice().starts_with("Taken back: Grade A"), "{}", stage.notice());
     let kept = stage.out.iter().rev().find_map(|effect| match effect {
-        Effect::KeepSettings(settings) => Some(settings.cadences.a),
+        Effect::KeepSettings(settings, _) => Some(settings.cadences.a),
         _ => None,
     });
     assert_eq!(kept, Some(14));
@@ -191,4 +193,71 @@ fn a_setting_is_taken_back_in_its_turn() {
     assert!(settings.mouse && settings.cadences.a == 28, "{}", stage.notice());
     stage.keys("u");
     assert!(!stage.model.cx.settings.mouse && value(&stage) == 28, "{}", stage.notice());
+}
+
+/// As the file has them.
+fn in_the_file(stage: &Stage<Kept>) -> Settings {
+    let text = std::fs::read_to_string(stage.book.folder.path().join("settings.toml")).unwrap();
+    Settings::parse("settings.toml", &text).unwrap()
+}
+
+/// Sets one as the shell does.
+fn set_in_the_shell(stage: &mut Stage<Kept>, settings: &Settings) {
+    let before =
+        if stage.book.folder.path().join("settings.toml").exists() { in_the_file(stage) } else { Settings::default() };
+    let (folder, change) = (stage.book.folder.path().to_path_buf(), before.change(settings));
+    let now = Now::parse(NOW).unwrap();
+    Keeper::new(&folder, &before).keep(&mut stage.book.writer, settings, change.as_ref(), &now).unwrap();
+}
+
+/// There is one record of what was done: the shell's setting is taken back here and the other way round, and an open screen shows what was set
+/// elsewhere.
+#[test]
+fn a_setting_of_the_shell_is_seen_and_taken_back_here() {
+    let mut stage = stage();
+    on(&mut stage, "full day");
+    set_in_the_shell(&mut stage, &Settings { visits_a_day: 12, ..Settings::default() });
+    stage.look_elsewhere();
+    assert!(stage.screen().contains("< 12 >"), "{}", stage.screen());
+    stage.keys("u");
+    assert!(stage.screen().contains("< 10 >") && stage.notice().contains(", again 10"), "{}", stage.screen());
+    assert_eq!(in_the_file(&stage), Settings::default());
+    // Also before anybody has noticed that it was set.
+    stage.keys("U");
+    set_in_the_shell(&mut stage, &Settings { visits_a_day: 12, mouse: true, ..Settings::default() });
+    stage.keys("u");
+    assert!(stage.notice().starts_with("Taken back: Mouse"), "{}", stage.notice());
+    assert!(!in_the_file(&stage).mouse && stage.model.cx.settings == in_the_file(&stage));
+    // And in the shell what was changed here.
+    stage.keys("right");
+    assert_eq!(in_the_file(&stage).visits_a_day, 13);
+    let mut shell = Keeper::new(stage.book.folder.path(), &in_the_file(&stage));
+    let taken = shell.undo(&mut stage.book.writer, UndoKind::Undo, &Now::parse(NOW).unwrap()).unwrap().unwrap();
+    assert_eq!((taken.committed.label.subject.as_str(), taken.committed.label.detail.as_str()), ("visits_a_day", "12"));
+    stage.look_elsewhere();
+    assert!(stage.screen().contains("< 12 >"), "{}", stage.screen());
+    // Here it is done again; what is another by now is nobody's to set back, and the one before it is meant.
+    stage.keys("U");
+    assert!(stage.screen().contains("< 13 >"), "{}", stage.screen());
+    std::fs::write(stage.book.folder.path().join("settings.toml"), "visits_a_day = 20").unwrap();
+    stage.keys("u");
+    assert!(stage.screen().contains("< 20 >"), "{}", stage.screen());
+    assert!(!stage.notice().contains("full day"), "{}", stage.notice());
+}
+
+#[test]
+fn a_setting_is_named_as_its_row_is_and_one_without_a_row_by_its_name() {
+    let weights = Settings::default().with("weights.due", Some("150")).unwrap();
+    let filters = Settings::default().with("filters", Some("grade:A; city:Leeds")).unwrap();
+    let mut stage = stage();
+    for (settings, said) in [(weights, "as usual"), (filters, "filters, again []")] {
+        set_in_the_shell(&mut stage, &settings);
+        stage.keys("u");
+        assert!(stage.notice().contains(said), "{}", stage.notice());
+        assert_eq!(in_the_file(&stage), Settings::default());
+    }
+    // A language that nobody had set is the one that it was before.
+    on(&mut stage, "Language");
+    stage.keys("right u");
+    assert!(stage.screen().contains("Language") && stage.notice().starts_with("Taken back"), "{}", stage.screen());
 }

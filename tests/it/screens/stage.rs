@@ -8,10 +8,9 @@ use rounds::base::clock::Now;
 use rounds::base::id::IdSource;
 use rounds::base::lang::Lang;
 use rounds::config::Settings;
-use rounds::domain::act::{Committed, TakenBack};
+use rounds::domain::act::{Committed, SettingChange, TakenBack};
 use rounds::domain::ask::{Answer, Ask, KeptClose};
 use rounds::domain::deed::Deed;
-use rounds::domain::usual::Usual;
 use rounds::tui::cx::Cx;
 use rounds::tui::key::Key;
 use rounds::tui::message::{Copied, Draft, Effect, Msg, Spot, Trouble};
@@ -28,8 +27,12 @@ pub trait Book {
     }
     /// Keeps what was said of a day's close.
     fn keep_close(&mut self, _day: chrono::NaiveDate, _kept: &KeptClose, _now: &Now) {}
-    /// Takes what is usual from the settings, as the runtime has the store do.
-    fn usual(&mut self, _usual: Usual, _now: &Now) {}
+    /// Keeps the settings, as the runtime does.
+    fn keep_settings(&mut self, _settings: &Settings, _change: Option<&SettingChange>, _now: &Now) {}
+    /// What was set elsewhere, or by an undo, as the runtime tells it.
+    fn set_elsewhere(&mut self) -> Option<Msg> {
+        None
+    }
 }
 
 pub struct Stage<B> {
@@ -85,6 +88,7 @@ impl<B: Book> Stage<B> {
                 }
                 Effect::Undo { ticket } => {
                     let outcome = self.book.undo(&now);
+                    self.look_elsewhere();
                     self.say(Msg::TakenBack { ticket, outcome });
                 }
                 Effect::TakeBack { ticket, act } => {
@@ -93,15 +97,16 @@ impl<B: Book> Stage<B> {
                 }
                 Effect::Redo { ticket } => {
                     let outcome = self.book.redo(&now);
+                    self.look_elsewhere();
                     self.say(Msg::TakenBack { ticket, outcome });
                 }
                 Effect::Copy(text) => {
                     self.out.push(Effect::Copy(text));
                     self.say(Msg::Copied(Copied::Clipboard));
                 }
-                Effect::KeepSettings(settings) => {
-                    self.book.usual(settings.usual(), &now);
-                    self.out.push(Effect::KeepSettings(settings));
+                Effect::KeepSettings(settings, change) => {
+                    self.book.keep_settings(&settings, change.as_ref(), &now);
+                    self.out.push(Effect::KeepSettings(settings, change));
                     self.say(Msg::Changed);
                 }
                 Effect::KeepClose { day, kept, draft } => {
@@ -110,6 +115,13 @@ impl<B: Book> Stage<B> {
                 }
                 other => self.out.push(other),
             }
+        }
+    }
+
+    /// What was set elsewhere is told.
+    pub fn look_elsewhere(&mut self) {
+        if let Some(msg) = self.book.set_elsewhere() {
+            self.say(msg);
         }
     }
 

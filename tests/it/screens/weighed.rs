@@ -10,7 +10,7 @@ use rounds::schema::{SETTING, Value};
 use rounds::tui::message::Effect;
 
 use super::kept::{Kept, NOW};
-use super::stage::{Book, Stage};
+use super::stage::Stage;
 
 fn now() -> Now {
     Now::parse(NOW).unwrap()
@@ -40,9 +40,9 @@ fn the_company_weighs_and_the_rep_weighs_after_it() {
     kept.writer.perform(&Deed::Create { entity: SETTING.number, record, values }, &now()).unwrap();
     assert_eq!(first_visit(&kept), 120 - 30);
     let weights = SetWeights::default().with(Weight::Due, Some(1000));
-    kept.usual(Usual { weights, ..Usual::default() }, &now());
+    kept.writer.set_usual(Usual { weights, ..Usual::default() }, now().at).unwrap();
     assert_eq!(first_visit(&kept), 600 - 150);
-    kept.usual(Usual::default(), &now());
+    kept.writer.set_usual(Usual::default(), now().at).unwrap();
     assert_eq!(first_visit(&kept), 120 - 30);
 }
 
@@ -92,7 +92,7 @@ fn a_weight_is_set_on_the_settings_screen() {
     stage.keys("right right");
     let kept = |stage: &Stage<Kept>| {
         stage.out.iter().rev().find_map(|effect| match effect {
-            Effect::KeepSettings(settings) => Some(settings.weights),
+            Effect::KeepSettings(settings, _) => Some(settings.weights),
             _ => None,
         })
     };

@@ -235,7 +235,7 @@ fn a_setting_holds_at_once_and_is_kept() {
         stage
             .out
             .iter()
-            .any(|effect| matches!(effect, Effect::KeepSettings(settings) if settings.lang == Some(Lang::ZhHans)))
+            .any(|effect| matches!(effect, Effect::KeepSettings(settings, _) if settings.lang == Some(Lang::ZhHans)))
     );
 }
 

@@ -10,6 +10,7 @@ use rusqlite::{Connection, Params, params};
 
 use crate::base::clock::Moment;
 use crate::base::id::Id;
+use crate::domain::act::SettingChange;
 use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
 use crate::store::write::clock_row;
@@ -82,6 +83,9 @@ pub(super) fn thin(conn: &Connection, act: Id) -> Result<(), StoreError> {
     };
     conn.prepare_cached(known)?.execute([act.bytes()])?;
     if !mine {
+        // What was set before it would be taken back before what is not known any more.
+        let sql = "DELETE FROM act WHERE words = ?2 AND place < (SELECT place FROM act WHERE id = ?1)";
+        conn.prepare_cached(sql)?.execute(params![act.bytes(), SettingChange::WORDS])?;
         conn.prepare_cached("DELETE FROM act WHERE id = ?1")?.execute([act.bytes()])?;
     }
     Ok(())
@@ -90,12 +94,36 @@ pub(super) fn thin(conn: &Connection, act: Id) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::clock::Now;
+    use crate::domain::act::{Act, Edit, Label, UndoKind};
+    use crate::schema::Account;
+    use crate::store::write::pen::Pen;
 
     /// The steps by which a statement finds its rows, as SQLite tells them.
     fn plan(conn: &Connection, sql: &str) -> String {
         let mut find = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
         let rows = find.query_map(params![0, 0], |row| row.get::<_, String>(3)).unwrap();
         rows.map(Result::unwrap).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn what_was_set_before_an_act_that_is_forgotten_is_forgotten_with_it() {
+        let mut writer = Writer::in_memory(1).unwrap();
+        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
+        let setting = |name: &str| SettingChange { name: name.into(), from: None, to: Some("1".into()) };
+        writer.note_setting(&setting("before"), &now).unwrap();
+        let edit = Edit::create(&Account { id: writer.new_id(now.at), name: "Acme".into(), ..Account::default() });
+        let act = writer.commit(&Act::one(Label::new("act-create", "Acme"), vec![edit]), &now).unwrap().act;
+        writer.note_setting(&setting("behind"), &now).unwrap();
+        let forget = |pen: &mut Pen<'_>, _: &mut _| {
+            pen.conn.execute("DELETE FROM change", [])?;
+            thin(pen.conn, act)
+        };
+        writer.transact(Durable::Normal, forget).unwrap();
+        let (id, last) = writer.next_setting(UndoKind::Undo).unwrap().unwrap();
+        assert_eq!(last.name, "behind");
+        writer.setting_undone(id, UndoKind::Undo, "", &now).unwrap();
+        assert_eq!(writer.next_setting(UndoKind::Undo).unwrap(), None);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! Always holds: a step gives settings that hold at once; what the company has set is named as its own.
 
+use std::borrow::Cow;
+
 use crate::base::lang::Lang;
 use crate::base::when::NextWeekday;
 use crate::config::{Borders, KeyPreset, Settings, Theme};
@@ -84,6 +86,28 @@ impl Item {
             Item::Import => "begin-import",
             Item::Connect => "begin-connect",
         })
+    }
+
+    /// Its name in the file, where it is a setting.
+    pub(super) fn setting(self) -> Option<Cow<'static, str>> {
+        Some(Cow::Borrowed(match self {
+            Item::Weight(weight) => return Some(format!("weights.{}", weight.name()).into()),
+            Item::Lang => "lang",
+            Item::Theme => "theme",
+            Item::Keys => "keys",
+            Item::Borders => "borders",
+            Item::Mouse => "mouse",
+            Item::DayEnds => "day_ends",
+            Item::VisitMinutes => "visit_minutes",
+            Item::VisitsADay => "visits_a_day",
+            Item::LockMinutes => "lock_minutes",
+            Item::CadenceA => "cadence.a",
+            Item::CadenceB => "cadence.b",
+            Item::CadenceC => "cadence.c",
+            Item::CadenceNone => "cadence.none",
+            Item::NextWeekday => "next_weekday",
+            Item::Pin | Item::Demo | Item::Import | Item::Connect => return None,
+        }))
     }
 
     /// A line on what it does.

@@ -21,7 +21,7 @@ use super::super::theme::Role;
 use crate::base::name::{NameKey, Query};
 use crate::base::text::{fold, is_han};
 use crate::base::width::cells;
-use crate::config::Settings;
+use crate::domain::act::{Label, SettingChange};
 use crate::domain::ask::{Answer, Ask};
 use crate::domain::who_next::SetWeights;
 use crate::schema::SETTING;
@@ -116,14 +116,18 @@ impl SettingsScreen {
         let Some(item) = self.item() else { return };
         let settings = item.step(cx, self.company, on);
         if settings != cx.settings {
-            self.set(item, settings, cx);
+            cx.change(settings);
         }
     }
 
-    /// Sets it; `u` takes it back.
-    fn set(&self, item: Item, settings: Settings, cx: &mut Cx) {
-        let (name, from, company) = (item.words(cx).to_owned(), item.value(cx, self.company), self.company);
-        cx.set_named(&name, from, settings, |cx| item.value(cx, company));
+    /// A setting that was taken back, in its row's words; `None`: it has no row.
+    pub fn said(&self, label: &Label, cx: &Cx) -> Option<Label> {
+        let is_it = |item: &Item| item.setting().is_some_and(|name| name == label.subject);
+        let item = item::all().find(|item| label.words == SettingChange::WORDS && is_it(item))?;
+        // What the company has set of the weights is asked when the screen is shown.
+        let known = self.asked.is_some() || !matches!(item, Item::Weight(_));
+        let value = if known { item.value(cx, self.company) } else { label.detail.clone() };
+        Some(Label::new(&label.words, item.words(cx)).detail(value))
     }
 
     /// Lines at the foot: what the row does.
@@ -176,10 +180,10 @@ impl Screen for SettingsScreen {
             }
             return handled;
         }
-        if let (Code::Delete, Some(item @ Item::Weight(weight))) = (key.code, self.item()) {
+        if let (Code::Delete, Some(Item::Weight(weight))) = (key.code, self.item()) {
             let mut settings = cx.settings.clone();
             settings.weights = settings.weights.with(weight, None);
-            self.set(item, settings, cx);
+            cx.change(settings);
             return Handled::Yes;
         }
         if key == Key::plain(Code::Char(' ')) {
