@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::schema::{ACCOUNT, CONTACT, Entity, Field, Kind, Value};
+use crate::schema::{ACCOUNT, CONTACT, Entity, Field, Kind, MOST_TEXT, Value};
 
 /// Whose value a field is to have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -81,7 +81,7 @@ fn joined(one: &Value, two: &Value) -> Option<Value> {
         return Some(Value::text(one));
     }
     let both = format!("{}\n{two}", one.trim_end());
-    (both.len() <= 32 * 1024).then(|| Value::text(both))
+    (both.len() <= MOST_TEXT).then(|| Value::text(both))
 }
 
 /// What is to be set on the record that stays.

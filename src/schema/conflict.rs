@@ -1,7 +1,7 @@
 //! The conflict record: a value that lost to another without either knowing of the other, kept and shown.
 
 use super::declare::{choices, entity};
-use super::field::{Class, Stream};
+use super::field::{Class, MOST_JSON, Stream};
 use crate::base::clock::Moment;
 use crate::base::id::Id;
 
@@ -53,11 +53,11 @@ entity! {
         /// The element, where the field is a set.
         element: String = 6;
         /// The value before both, as JSON.
-        base: String = 7 .limit(40_000);
+        base: String = 7 .limit(MOST_JSON);
         /// The value that won, as JSON.
-        won: String = 8 .limit(40_000);
+        won: String = 8 .limit(MOST_JSON);
         /// The value that lost, as JSON.
-        lost: String = 9 .limit(40_000);
+        lost: String = 9 .limit(MOST_JSON);
         /// Who set the value that won.
         won_by: Option<Id> = 10 .target("user");
         /// Who set the value that lost.

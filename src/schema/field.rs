@@ -2,6 +2,13 @@
 //!
 //! An attribute enters here when three entities need it; before that, write the screen by hand.
 
+/// The most bytes of a text that a person writes, whatever its field (SYNC.md, One request).
+pub const MOST_TEXT: usize = 32 * 1024;
+
+/// The most bytes that such a text has as JSON, where each of its characters is escaped.
+pub(super) const MOST_JSON: u32 = 6 * MOST_TEXT as u32 + 64;
+
+
 /// An entity: what is kept as records of one shape.
 #[derive(Debug)]
 pub struct Entity {
@@ -191,10 +198,10 @@ impl Field {
         }
     }
 
-    /// The most bytes that a text of this field may have (32 KiB is the most of any).
+    /// The most bytes that a text of this field may have.
     pub const fn most_bytes(&self) -> usize {
         match (self.limit, self.kind) {
-            (0, Kind::LongText) => 32 * 1024,
+            (0, Kind::LongText) => MOST_TEXT,
             (0, _) => 1024,
             (limit, _) => limit as usize,
         }

@@ -21,7 +21,7 @@ pub use account::{ACCOUNT, Account, Consent, Grade, Lifecycle, Source};
 pub use company::{SETTING, Setting, VISIT_TYPE, VisitType};
 pub use conflict::{CONFLICT, Conflict, ConflictRule, ConflictState};
 pub use contact::{CONTACT, Contact, DecisionRole, PreferredWay};
-pub use field::{Class, Entity, Field, Kind, List, Merge, Search, Stream};
+pub use field::{Class, Entity, Field, Kind, List, MOST_TEXT, Merge, Search, Stream};
 pub use follow_up::{FOLLOW_UP, FollowUp, FollowUpState, PromisedBy};
 pub use record::{Choice, FieldType, Record};
 pub use touch::{Direction, TOUCH, Touch, TouchKind, TouchOutcome};

@@ -8,14 +8,11 @@ use super::merged::says_where;
 use super::round::{Author, Round};
 use super::trust::{settles, weight};
 use crate::base::id::Id;
-use crate::schema::{ACCOUNT, Class, Key, Kind, Stream, Value, entity};
+use crate::schema::{ACCOUNT, Class, Field, Key, Kind, MOST_TEXT, Stream, Value, entity};
 use crate::server::error::ServerError;
 use crate::server::storage::Rec;
 use crate::sync::Change;
 use crate::sync::log::Reason;
-
-/// The most bytes of any text.
-const MOST_TEXT: usize = 32 * 1024;
 
 /// The most bytes of a record, its deleted elements too: one that grew for ever could be opened by no laptop, and nothing behind it in its
 /// stream either.
@@ -68,14 +65,16 @@ fn misshapen(change: &Change) -> Option<Reason> {
 
 /// Whether a value can be what a field holds: what a laptop could not store as it is would differ from ours for ever.
 pub(super) fn shape(number: u16, key: &Key, value: &Value) -> Result<(), Reason> {
+    let declared = entity(number).and_then(|entity| entity.by_number(key.field));
     let long = match value {
-        Value::Text(text) => text.len() > MOST_TEXT,
+        // That some are to be shorter is their author's rule: what an older version of it let pass is taken.
+        Value::Text(text) => text.len() > declared.map_or(0, Field::most_bytes).max(MOST_TEXT),
         _ => key.element.len() > MOST_TEXT,
     };
     if long {
         return Err(Reason::TooLong);
     }
-    let fits = match entity(number).and_then(|entity| entity.by_number(key.field)) {
+    let fits = match declared {
         _ if key.field == 0 => key.element.is_empty() && matches!(value, Value::Null | Value::Int(1)),
         None => !matches!(value, Value::Set(_)),
         Some(known) if known.kind.is_set() => !key.element.is_empty() && matches!(value, Value::Null | Value::Int(1)),

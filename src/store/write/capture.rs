@@ -12,15 +12,12 @@ use crate::base::clock::{Moment, Stamp};
 use crate::base::id::Id;
 use crate::domain::act::{Edit, RecordEdit};
 use crate::domain::deed::Refusal;
-use crate::schema::{Key, Value};
+use crate::schema::{Key, MOST_TEXT, Value};
 use crate::store::error::StoreError;
 use crate::store::record::columns::table;
 use crate::store::record::rows::Stored;
 use crate::store::record::value_bytes::{Captured, write_fields, write_value};
 use crate::sync::{FieldChange, Identity, Version};
-
-/// No text of any field is longer (SYNC.md, One request).
-pub(crate) const MOST_BYTES: usize = 32 * 1024;
 
 /// Nothing is confirmed of this key. Of the record itself the number 0 says more: nothing is confirmed of any of its keys, and they have
 /// no rows of their own.
@@ -247,10 +244,10 @@ fn differences(before: &Stored, number: u16, value: &Value, keys: &mut Vec<(Key,
     let unknown = StoreError::Unknown { entity: entity.number, field: number };
     let field = entity.by_number(number).ok_or(unknown)?;
     let check = |text: &str| {
-        if text.len() <= MOST_BYTES {
+        if text.len() <= MOST_TEXT {
             Ok(())
         } else {
-            Err(StoreError::TooLong { field: field.name, bytes: text.len(), most: MOST_BYTES })
+            Err(StoreError::TooLong { field: field.name, bytes: text.len(), most: MOST_TEXT })
         }
     };
     let old = before.field(number);

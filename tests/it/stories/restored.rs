@@ -319,3 +319,33 @@ fn what_others_gave_back_of_a_change_at_a_later_stamp_makes_the_rest_of_it_no_la
         assert_eq!(laptop.get(&ACCOUNT, acme, "credit_limit"), Value::Int(5_000));
     }
 }
+
+/// A value stands in a conflict as JSON, which is longer than what it says.
+#[test]
+fn a_long_value_that_lost_is_not_lost_by_a_restoration() {
+    for bo_first in [false, true] {
+        let (mut office, mut ann, mut bo, (acme, _)) = acquainted();
+        let backup = office.server.copy().unwrap();
+        let long = "\"\n".repeat(16_000);
+        ann.sets(&mut office, &ACCOUNT, acme, "notes", Value::text(&long));
+        bo.sets(&mut office, &ACCOUNT, acme, "notes", Value::text("short"));
+        for laptop in [&mut ann, &mut bo] {
+            office.sync(laptop);
+        }
+        office.sync(&mut ann);
+        let lost = |laptop: &Laptop| -> Vec<String> {
+            laptop.conflicts().iter().map(|id| laptop.text(&CONFLICT, *id, "lost")).collect()
+        };
+        let before = lost(&ann);
+        assert_eq!((before.len(), lost(&bo)), (1, before.clone()));
+        assert!(before[0].len() > 40_000, "{}", before[0].len());
+        office.server = backup;
+        for laptop in if bo_first { [&mut bo, &mut ann] } else { [&mut ann, &mut bo] } {
+            heal(&mut office, laptop);
+        }
+        for laptop in [&mut ann, &mut bo] {
+            heal(&mut office, laptop);
+            assert_eq!(lost(laptop), before, "Bo first: {bo_first}");
+        }
+    }
+}
