@@ -6,11 +6,12 @@ use rounds::base::clock::Now;
 use rounds::base::id::Id;
 use rounds::base::money::Money;
 use rounds::domain::act::{Act, Edit, Label};
+use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::{Correction, Deed, LogEntry, LogKind, LogRef, NewPerson, Promise, Resolution, Slot, Whose};
 use rounds::domain::heard::{Heard, Payment, Wanted};
 use rounds::schema::{
     ACCOUNT, Account, CONTACT, Conflict, ConflictState, Contact, FollowUp, FollowUpState, Grade, PromisedBy, Reason,
-    Territory, Touch, TouchKind, User, VISIT, Value, Visit, VisitKind, VisitOutcome, VisitState, VisitType,
+    TOUCH, Territory, Touch, TouchKind, User, VISIT, Value, Visit, VisitKind, VisitOutcome, VisitState, VisitType,
 };
 use rounds::store::{Bulk, Writer};
 
@@ -387,4 +388,28 @@ fn differ(expected: &(String, String), found: &(String, String)) -> String {
     let (expected, found) = (lines(expected), lines(found));
     let missing = expected.difference(&found).map(|line| format!("- {line}\n"));
     missing.chain(found.difference(&expected).map(|line| format!("+ {line}\n"))).collect()
+}
+
+/// What was heard belongs to a visit and to a call alike.
+#[test]
+fn what_was_heard_stays_with_a_log_whose_kind_is_corrected() {
+    let mut writer = book();
+    let logged = writer.perform(&log(Whose::Account(id("Acme")), LogKind::Visit(VisitKind::OnSite)), &now()).unwrap();
+    let (_, visit) = logged.about.unwrap();
+    let heard = ["competitors", "products", "amount", "chance", "payments", "tags", "notes", "contacts", "words"];
+    let values = |writer: &Writer, entity: &'static rounds::schema::Entity, record: Id| -> Vec<Value> {
+        let ask = Ask::Record { entity: entity.number, record };
+        let Answer::Record(Some(view)) = writer.answer(&ask, &now()).unwrap() else { panic!("{}", entity.name) };
+        let number = |name: &&str| entity.field(name).unwrap().number;
+        let of = |number| view.values.iter().find(|(field, _)| *field == number).map(|(_, value)| value.clone());
+        heard.iter().map(number).map(|number| of(number).unwrap_or_default()).collect()
+    };
+    let before = values(&writer, &VISIT, visit);
+    assert!(before[..5].iter().all(|value| !value.is_null()), "{before:?}");
+    let call = Correction { kind: Some(LogKind::Touch(TouchKind::Call)), ..Correction::default() };
+    let (_, touch) = writer.perform(&correct(LogRef::Visit(visit), call), &now()).unwrap().about.unwrap();
+    assert_eq!(values(&writer, &TOUCH, touch), before);
+    let back = Correction { kind: Some(LogKind::Visit(VisitKind::OnSite)), ..Correction::default() };
+    let (_, visit) = writer.perform(&correct(LogRef::Touch(touch), back), &now()).unwrap().about.unwrap();
+    assert_eq!(values(&writer, &VISIT, visit), before);
 }

@@ -3,6 +3,8 @@
 //! Two entities, so a new record stands for the log and the old one goes. What has no place on the other side (mood, what came of it, who
 //! began) stays in the history of the old record, and comes back with an undo.
 
+use std::collections::BTreeSet;
+
 use super::desk::Desk;
 use super::log::joined;
 use crate::domain::look::Look;
@@ -26,6 +28,11 @@ impl<L: Look> Desk<'_, L> {
             words: visit.words.clone(),
             logged_at: visit.logged_at,
             tags: visit.tags.clone(),
+            competitors: visit.competitors.clone(),
+            products: visit.products.clone(),
+            amount: visit.amount,
+            chance: visit.chance,
+            payments: visit.payments.clone(),
             ..Touch::default()
         }
     }
@@ -51,8 +58,17 @@ impl<L: Look> Desk<'_, L> {
             late_entry: touch.logged_at.is_some_and(|logged| self.is_late(ended, logged)),
             logged_at: touch.logged_at,
             words: touch.words.clone(),
-            tags: base.tags.union(&touch.tags).cloned().collect(),
+            tags: both(&base.tags, &touch.tags),
+            competitors: both(&base.competitors, &touch.competitors),
+            products: both(&base.products, &touch.products),
+            amount: touch.amount.or(base.amount),
+            chance: touch.chance.or(base.chance),
+            payments: both(&base.payments, &touch.payments),
             ..base
         }
     }
+}
+
+fn both(one: &BTreeSet<String>, other: &BTreeSet<String>) -> BTreeSet<String> {
+    one.union(other).cloned().collect()
 }
