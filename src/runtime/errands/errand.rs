@@ -52,7 +52,7 @@ impl Errands {
                 .map_err(trouble::of_store_for_screen)
                 .and_then(|mut writer| joining::enrol(&mut writer, &wish, &errands.clock.now()));
             if outcome == Ok(Joining::Joined) {
-                errands.nudge.now();
+                errands.nudge.enrolled();
             }
             Msg::Enrolled { ticket, outcome }
         })
@@ -164,6 +164,6 @@ impl Errands {
 }
 
 fn report_name(file: &str) -> PathBuf {
-    let stem = std::path::Path::new(file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    PathBuf::from(format!("import-{stem}.csv"))
+    let name = std::path::Path::new(file).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    PathBuf::from(format!("import-{name}.csv"))
 }

@@ -21,6 +21,7 @@ use crate::tui::message::Msg;
 enum Wake {
     Committed,
     Now,
+    Enrolled,
     Stop,
 }
 
@@ -37,6 +38,11 @@ impl Nudge {
     /// Sync now.
     pub fn now(&self) {
         let _ = self.0.send(Wake::Now);
+    }
+
+    /// The laptop joined a company: what was open before is another's.
+    pub fn enrolled(&self) {
+        let _ = self.0.send(Wake::Enrolled);
     }
 
     /// End.
@@ -95,6 +101,10 @@ impl Syncing {
                     }
                 }
                 Ok(Wake::Now) => due = self.sync(true),
+                Ok(Wake::Enrolled) => {
+                    (self.open, self.failed, self.turned_away) = (None, 0, None);
+                    due = self.sync(true);
+                }
                 Err(RecvTimeoutError::Timeout) if due.is_some_and(|at| at <= Instant::now()) => due = self.sync(false),
                 Err(RecvTimeoutError::Timeout) => {
                     if self.tidy() {
@@ -149,8 +159,8 @@ impl Syncing {
                 if asked || !error.is_offline() && !known {
                     self.tell(&error);
                 }
-                if matches!(error, SyncError::Refused) {
-                    // A laptop that is made known to the server anew has another token.
+                if matches!(error, SyncError::Refused | SyncError::Revoked | SyncError::NotEnrolled | SyncError::Left) {
+                    // A laptop that is made known to a server anew has another token.
                     self.open = None;
                 }
                 match error {
