@@ -32,7 +32,8 @@ fn looked(writer: &Writer, request: &Request) -> Result<Looked, NoImport> {
         me: writer.me().unwrap(),
         cycle: &|_| 28,
         now: &now,
-        ids: &mut IdSource::seeded(7),
+        // What a second import makes is nothing that the first has made.
+        ids: &mut IdSource::seeded((count(writer, ACCOUNT.number) + count(writer, CONTACT.number)) as u64),
     };
     look(request, &mut desk)
 }
@@ -403,5 +404,38 @@ fn a_report_is_known_by_its_headings_in_every_language() {
         let headings: Vec<_> = of_report.iter().chain(&["Name"]).map(|heading| heading::read(heading)).collect();
         assert!(heading::is_a_report(&headings), "{of_report:?}");
         assert!(!heading::is_a_report(&headings[1..]));
+    }
+}
+
+#[test]
+fn of_two_people_of_one_name_each_keeps_an_id_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::in_memory(1).unwrap();
+    let head = "Company,City,Person,Number,Title\n";
+    let anna = "Harbour Dental,Leeds,Anna Li,1,Buyer\n";
+    let other = "Harbour Dental,Leeds,Anna Li,3,Owner\n";
+    let map = "Company=account.name, City=account.city, Person=contact.name, Number=contact.external_id, \
+               Title=contact.title";
+    let people = |writer: &Writer| -> Vec<(String, String)> {
+        let Answer::Records(views) = writer.answer(&all(CONTACT.number), &now()).unwrap() else { panic!() };
+        let text = |view: &rounds::domain::ask::RecordView, name: &str| {
+            let number = CONTACT.field(name).unwrap().number;
+            let value = view.values.iter().find(|(field, _)| *field == number);
+            value.map(|(_, value)| value.str().to_owned()).unwrap_or_default()
+        };
+        let mut people: Vec<_> = views.iter().map(|view| (text(view, "external_id"), text(view, "title"))).collect();
+        people.sort();
+        people
+    };
+    let both = [("1", "Buyer"), ("3", "Owner")].map(|(id, title)| (id.to_owned(), title.to_owned()));
+    for (rows, expected) in [
+        (anna.to_owned(), &both[..1]),
+        (format!("{anna}{other}"), &both[..]),
+        // In whatever order, and once more.
+        (format!("{other}{anna}"), &both[..]),
+    ] {
+        let request = Request { map: map.into(), ..written(&folder, "people.csv", &format!("{head}{rows}")) };
+        imported(&mut writer, &request);
+        assert_eq!(people(&writer), expected, "{rows}");
     }
 }

@@ -249,10 +249,18 @@ impl Person {
         self.values.get(&number(&CONTACT, "name")).map(Value::str).unwrap_or_default()
     }
 
+    fn id(&self) -> &str {
+        self.values.get(&number(&CONTACT, "external_id")).map(Value::str).unwrap_or_default()
+    }
+
+    /// Whether it has an id in the other program.
+    pub fn has_id(&self) -> bool {
+        !self.id().is_empty()
+    }
+
     /// Whether it has the id of this contact in the other program.
     pub fn has_id_of(&self, contact: &Contact) -> bool {
-        let id = self.values.get(&number(&CONTACT, "external_id")).map(Value::str).unwrap_or_default();
-        !id.is_empty() && contact.external_id == id
+        self.has_id() && contact.external_id == self.id()
     }
 
     /// Whether it has the id or the name of this contact.

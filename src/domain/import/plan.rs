@@ -186,11 +186,24 @@ impl<'a> Work<'a> {
         let after: Account = self.overlay(before, line, &before.name, draft.account, &draft.notes);
         edits.extend(self.change(before, &after));
         let known: Vec<&Contact> = self.index.contacts(before.id).collect();
+        let by_id = |person: &Person| known.iter().find(|contact| person.has_id_of(contact));
+        // Nobody is two of them: whoever is known by an id is not another one by his name.
+        let mut taken: BTreeSet<Id> = draft.people.iter().filter_map(by_id).map(|contact| contact.id).collect();
+        let mut named: BTreeMap<String, usize> = BTreeMap::new();
+        for person in &draft.people {
+            *named.entry(fold(person.name())).or_default() += 1;
+        }
         for person in draft.people {
-            let same = known
-                .iter()
-                .find(|contact| person.has_id_of(contact))
-                .or_else(|| known.iter().find(|contact| fold(&contact.name) == fold(person.name())));
+            let name = fold(person.name());
+            // Of several of one name their ids tell who is who; the ids of two programs tell nothing.
+            let several = named.get(&name).is_some_and(|count| *count > 1) && person.has_id();
+            let may_be = |contact: &&&Contact| {
+                fold(&contact.name) == name
+                    && !taken.contains(&contact.id)
+                    && (!several || contact.external_id.is_empty())
+            };
+            let same = by_id(&person).or_else(|| known.iter().find(may_be));
+            taken.extend(same.map(|contact| contact.id));
             let Some(contact) = same else {
                 let was = self.deleted.contacts(before.id).find(|contact| person.is_called(contact));
                 if let Some(was) = was.map(|contact| contact.id) {
