@@ -7,6 +7,7 @@ use super::date::{self, Order};
 use super::words;
 use crate::base::clock::Now;
 use crate::base::money::Money;
+use crate::base::number::{self, Quantity};
 use crate::base::phone;
 use crate::base::text::fold;
 use crate::domain::entry;
@@ -251,7 +252,7 @@ fn days(cell: &str) -> Option<i64> {
             return count(times).filter(|times| *times > 0).map(|times| (length / times).max(1));
         }
     }
-    let end = folded.find(|c: char| !c.is_ascii_digit() && !"一二两三四五六七八九十".contains(c))?;
+    let end = folded.find(|c: char| !c.is_ascii_digit() && !"零〇一二两三四五六七八九十百".contains(c))?;
     let (number, unit) = folded.split_at(end);
     let length = match unit.trim().trim_end_matches('s') {
         "周" | "礼拜" | "星期" | "week" | "w" | "wk" => 7,
@@ -266,17 +267,10 @@ fn days(cell: &str) -> Option<i64> {
 
 fn count(text: &str) -> Option<i64> {
     let text = text.trim();
-    text.parse().ok().or(match text {
-        "一" => Some(1),
-        "二" | "两" => Some(2),
-        "三" => Some(3),
-        "四" => Some(4),
-        "五" => Some(5),
-        "六" => Some(6),
-        "八" => Some(8),
-        "十" => Some(10),
-        _ => None,
-    })
+    match number::parse(text)? {
+        Quantity::Amount(number) => number.as_whole(),
+        Quantity::Percent(_) => None,
+    }
 }
 
 #[cfg(test)]
@@ -344,6 +338,8 @@ mod tests {
             "cadence",
             &[
                 ("14", "14"),
+                ("每七天", "7"),
+                ("每十二周", "84"),
                 ("每两周", "14"),
                 ("2 weeks", "14"),
                 ("monthly", "30"),
