@@ -220,7 +220,8 @@ fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, Inter
     }
     drop(reader);
     if empty {
-        not_reckoned(book, name, &mut cells)?;
+        // A formula that cannot be read is no reason to refuse the values, which all were.
+        let _only_a_note_is_lost = not_reckoned(book, name, &mut cells);
     }
     // What a file says only for looks is no reason to refuse it.
     let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
@@ -321,6 +322,7 @@ fn moment_text(moment: ExcelDateTime) -> String {
     // 59.999 s is how a binary fraction of a day says a full minute.
     let (hour, minute, second) = match (hour, minute, second, milli) {
         (hour, minute, 59, 500..) if minute < 59 => (hour, minute + 1, 0),
+        (hour, 59, 59, 500..) if hour < 23 => (hour + 1, 0, 0),
         other => (other.0, other.1, other.2),
     };
     if moment.is_duration() || moment.as_f64() < 1.0 {
