@@ -170,12 +170,16 @@ pub fn run(profile: &ProfileArgs, command: &AdminCommand) -> Result<()> {
         }
         AdminCommand::Conflicts(args) => asked::run(&mut core, &mut *storage, args, (words, &clock)),
         AdminCommand::Revoke { name, device } => {
-            let mut revoked = 0;
-            for each in core.devices_of(&mut *storage, name, now)? {
-                let meant = device.as_ref().is_none_or(|said| *said == each.name || *said == each.id.to_string());
-                if meant && each.revoked_at.is_none() {
-                    revoked += usize::from(core.revoke(&mut *storage, each.id, now)?);
+            let mut meant = core.devices_of(&mut *storage, name, now)?;
+            if let Some(said) = device {
+                meant.retain(|each| *said == each.name || *said == each.id.to_string());
+                if meant.is_empty() {
+                    return Err(Stop::with(Exit::NotFound, words.with("cli-not-found", &[("what", said.into())])));
                 }
+            }
+            let mut revoked = 0;
+            for each in meant.iter().filter(|each| each.revoked_at.is_none()) {
+                revoked += usize::from(core.revoke(&mut *storage, each.id, now)?);
             }
             output::say(revoked)?;
             Ok(())
