@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
+use crate::domain::dates::Of;
 use crate::domain::deed::LogRef;
 use crate::schema::VisitState;
 
@@ -31,6 +32,13 @@ pub struct Subject {
     pub took: Option<(Moment, Moment)>,
     /// The row in words, for `y`.
     pub text: String,
+}
+
+impl Row {
+    /// Which of several days it is moved to: a promise is due by the last of them, to a visit one goes on the first.
+    pub fn moved_to(self) -> Of {
+        if matches!(self, Row::FollowUp(_)) { Of::Due } else { Of::Visit }
+    }
 }
 
 /// What kind of row it is.

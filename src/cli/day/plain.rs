@@ -17,7 +17,6 @@ use crate::cli::records::undo;
 use crate::cli::records::{answer, perform};
 use crate::cli::slot;
 use crate::domain::ask::{Answer, Ask, Today};
-use crate::domain::dates::Of;
 use crate::runtime::prompt;
 use crate::schema::{Reason, VisitState};
 use crate::tui::act::{SmallAct, deed_of};
@@ -200,7 +199,7 @@ fn numbered_first<'a, 'b>(numbered: &'a [Subject], said: &'b str) -> (Option<&'a
 fn moved(book: &Book, numbered: &[Subject], said: &str) -> Result<()> {
     match numbered_first(numbered, said) {
         (Some(subject), words) if !words.is_empty() => {
-            done(book, Some(subject), &SmallAct::Move(slot::read(book, words, Of::Visit)?))
+            done(book, Some(subject), &SmallAct::Move(slot::read(book, words, subject.acted().moved_to())?))
         }
         _ => output::say(book.words.get("plain-which-when")),
     }

@@ -15,7 +15,7 @@ use super::super::field::Field;
 use super::super::key::Key;
 use super::super::message::{Ticket, Trouble};
 use super::super::screen::{Handled, Place, Screen, Sight};
-use super::super::subject::{Row, Subject};
+use super::super::subject::Subject;
 use super::super::theme::Role;
 use super::choice::titled;
 use super::log_line::promise_at;
@@ -128,9 +128,9 @@ impl Line {
 
     /// Which of several days is meant: by the last of them what was promised is due, on the first of them one goes there again.
     fn of(&self) -> Of {
-        match (self.wanted, self.subject.acted()) {
-            (Wanted::Snooze, _) => Of::From,
-            (Wanted::Move, Row::FollowUp(_)) => Of::Due,
+        match self.wanted {
+            Wanted::Snooze => Of::From,
+            Wanted::Move => self.subject.acted().moved_to(),
             _ => Of::Visit,
         }
     }
