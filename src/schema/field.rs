@@ -8,7 +8,6 @@ pub const MOST_TEXT: usize = 32 * 1024;
 /// The most bytes that such a text has as JSON, where each of its characters is escaped.
 pub(super) const MOST_JSON: u32 = 6 * MOST_TEXT as u32 + 64;
 
-
 /// An entity: what is kept as records of one shape.
 #[derive(Debug)]
 pub struct Entity {

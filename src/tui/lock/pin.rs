@@ -130,6 +130,7 @@ impl Screen for PinQuestion {
                 cx.close();
             }
             Unlocked::Wrong(left) => {
+                cx.guard.pin = left.or(cx.guard.pin);
                 *self = PinQuestion::new(cx);
                 self.wrong = if *left == Some(0) { "lock-spent" } else { "lock-wrong" };
             }

@@ -255,7 +255,7 @@ impl Screen for Find {
         let top = area.y + 2;
         if self.hits.is_empty() {
             let key = if self.of.is_empty() { "find-hint" } else { "find-nothing" };
-            if self.of.is_empty() || self.asked.is_some() {
+            if self.of.is_empty() || self.asked.is_some() && !self.stale {
                 canvas.put(x, top, width, cx.word(key), Role::Dim);
             }
             return;
