@@ -33,7 +33,7 @@ fn looked(writer: &Writer, request: &Request) -> Result<Looked, NoImport> {
         cycle: &|_| 28,
         now: &now,
         // What a second import makes is nothing that the first has made.
-        ids: &mut IdSource::seeded((count(writer, ACCOUNT.number) + count(writer, CONTACT.number)) as u64),
+        ids: &mut IdSource::seeded(7 + count(writer, CONTACT.number) as u64),
     };
     look(request, &mut desk)
 }
