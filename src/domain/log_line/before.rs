@@ -259,7 +259,9 @@ fn leading_time(text: &str, past: &Context) -> Option<(usize, when::Said)> {
     }
     let leads = |(range, _): &(Range<usize>, when::Said)| range.start == 0 && !is_of_a_thing(&text[range.end..]);
     if let Some((range, said)) = when::find_leading(head(text), past).filter(leads) {
-        let hours = two_hours(text, range.end, said, past).or_else(|| hours::behind_day(text, range.end, said, past));
+        let hours = two_hours(text, range.end, said, past)
+            .or_else(|| hours::both_behind_day(text, range.end, said, past))
+            .or_else(|| hours::behind_day(text, range.end, said, past));
         return Some(hours.unwrap_or((range.end, said)));
     }
     if let Some(found) = hours_alone(text, past) {

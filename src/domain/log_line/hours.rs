@@ -28,9 +28,18 @@ struct Hour {
 
 /// The hours with which a text begins, and their bytes.
 pub(super) fn in_figures(text: &str, past: &Context) -> Option<(usize, Said)> {
+    let Some((end, words)) = both(text) else {
+        let (length, first) = hour(text)?;
+        return agreed(text, length, &first, past);
+    };
+    let said = when::parse(&words, past)?;
+    matches!(said.when, When::Hours { .. }).then_some((end, said))
+}
+
+/// Two hours with which a text begins, their bytes, and how they are read: `from 10:00 to 10:25`.
+fn both(text: &str) -> Option<(usize, String)> {
     let (length, first) = hour(text)?;
-    let joined = JOINED.iter().filter(|word| text[length..].starts_with(**word)).max_by_key(|word| word.len());
-    let Some(joined) = joined else { return agreed(text, length, &first, past) };
+    let joined = JOINED.iter().filter(|word| text[length..].starts_with(**word)).max_by_key(|word| word.len())?;
     let from = length + joined.len();
     let (second, last) = hour(&text[from..])?;
     let mut end = from + second;
@@ -42,9 +51,12 @@ pub(super) fn in_figures(text: &str, past: &Context) -> Option<(usize, Said)> {
     let next =
         text[end..].trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
     let apart = text[end..].chars().next().is_none_or(separates) && !text[end..].starts_with('/');
-    // `9.50 to 10` is a price; what is said in quarters is an hour.
+    // `9.50 to 10` is a price; what is said in quarters is an hour, and `10.05-10.20`.
     let pointed = text[..length].contains('.') && half.is_none();
-    let quarters = first.minutes % 15 == 0 && last.minutes % 5 == 0;
+    let day = |hour: &Hour| hour.full && hour.minutes.is_multiple_of(5) && (7 * 60..19 * 60).contains(&hour.minutes);
+    let clocks = joined.trim().len() < 2 || *joined == " til ";
+    let clocks = clocks && day(&first) && day(&last) && next != "for";
+    let quarters = clocks || first.minutes % 15 == 0 && last.minutes % 5 == 0;
     let takes = (last.minutes + if last.minutes < first.minutes { 12 * 60 } else { 0 }).checked_sub(first.minutes)?;
     // `1200-1500 covers a week`: round figures before a small word that does not tell what was done count something.
     let round = |words: &str| words.len() == 4 && words.ends_with("00") && !words.starts_with('0');
@@ -53,16 +65,18 @@ pub(super) fn in_figures(text: &str, past: &Context) -> Option<(usize, Said)> {
     if marks::is_unit(&next) || counts && small && !DONE.contains(&next.as_str()) {
         return None;
     }
-    // Two bare hours are read elsewhere.
-    let plain = !first.full && half.is_none();
+    // Two bare hours are read elsewhere; `2-2.40 saw errol`.
+    let until = last.full
+        && last.minutes % 5 == 0
+        && text[from..from + second].contains('.')
+        && !["for", "off", "on"].contains(&next.as_str());
+    let plain = !first.full && half.is_none() && !until;
     if !apart || plain || pointed && !quarters || !(1..=LONGEST).contains(&takes) || COUNTED.contains(&next.as_str()) {
         return None;
     }
     let clock = |minutes: u32| format!("{}:{:02}", minutes / 60, minutes % 60);
     let half = half.map_or("", |half| half.trim());
-    let words = format!("from {}{half} to {}{half}", clock(first.minutes), clock(last.minutes));
-    let said = when::parse(&words, past)?;
-    matches!(said.when, When::Hours { .. }).then_some((end, said))
+    Some((end, format!("from {}{half} to {}{half}", clock(first.minutes), clock(last.minutes))))
 }
 
 /// `10.30 as agreed`.
@@ -89,6 +103,15 @@ pub(super) fn behind_day(text: &str, end: usize, said: Said, past: &Context) -> 
     }
     let said = when::parse(&format!("{} at {}:{:02}", &text[..end], own.minutes / 60, own.minutes % 60), past)?;
     matches!(said.when, When::At(_)).then_some((end + 1 + length, said))
+}
+
+/// `yest 2-2.40 saw errol`, `last fri 9.15-9.40`: the hours of a day that was said before them.
+pub(super) fn both_behind_day(text: &str, end: usize, said: Said, past: &Context) -> Option<(usize, Said)> {
+    let When::Day(day) = said.when else { return None };
+    let rest = text[end..].strip_prefix(' ')?;
+    let (length, words) = both(rest).filter(|_| day <= past.today)?;
+    let said = when::parse(&format!("{} {words}", &text[..end]), past)?;
+    matches!(said.when, When::Hours { .. }).then_some((end + 1 + length, said))
 }
 
 /// `0930`, `10.30`, `half 10`, `11`.
@@ -156,6 +179,16 @@ mod tests {
             ("10.30 as agreed, nick", "10.30 10:30"),
             ("9.50 to 10", ""),
             ("1.20 to 1.40", ""),
+            ("10.05-10.20 reception only", "10.05-10.20 10:05 10:20"),
+            ("9.50-10.15 cellar clean", "9.50-10.15 09:50 10:15"),
+            ("10 til 10.25", "10 til 10.25 10:00 10:25"),
+            ("2-2.40 saw errol", "2-2.40 14:00 14:40"),
+            ("9.50-10.15 a box", ""),
+            ("9.95-10.20 list price", ""),
+            ("8.50-9.20 for gloves", ""),
+            ("2-2.40 a box", ""),
+            ("2-2.40 for the rolls", ""),
+            ("3.20-3.40 list price", ""),
             ("10.30 a box", ""),
             ("10.30 to 11 a box", ""),
             ("1200-1500 boxes", ""),

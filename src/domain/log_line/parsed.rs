@@ -49,6 +49,8 @@ pub struct Parsed {
     pub kind_said: bool,
     /// Who began a call or a message, where the words say that.
     pub direction: Option<Direction>,
+    /// Whether a call or a message took the place of the planned visit, as the words say: else that one is still to be made.
+    pub instead: bool,
     /// When it began.
     pub started: Moment,
     /// When it ended.
@@ -144,7 +146,7 @@ impl Parsed {
             heard: Box::new(self.heard.clone()),
             people: self.people.clone(),
             next: self.next,
-            closes,
+            closes: closes.filter(|_| self.instead || !matches!(self.kind, LogKind::Touch(_))),
         }
     }
 }

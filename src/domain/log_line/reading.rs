@@ -132,7 +132,10 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         _ => None,
     };
     let name_end = name.as_ref().map(|name| name.end).or(meant);
-    let cut = marks::cut(line, &ahead, vocabulary, name_end, &|words| context.is_plain(words));
+    // `met Glen + Huw`: that joins people.
+    let people_there = if let Whose::Account(id) = &whose { context.people_of(*id) } else { &[] };
+    let joins = |words: &str| words.strip_prefix(['+', '＋']).is_some_and(|rest| people::is_led_by(people_there, rest));
+    let cut = marks::cut(line, &ahead, vocabulary, name_end, &|words| context.is_plain(words) || joins(words));
     let to_come = to_come::to_come(line, &past, &ahead, &context.now.local()).filter(|_| cut.marked.is_empty());
     let chips = chip.into_iter().collect();
     let mut reading = Reading { line, context, past, ahead, cut, chips, taken: Vec::new(), whose, to_come };
@@ -196,6 +199,7 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
         kind: how.kind,
         kind_said: how.kind_said,
         direction: how.direction,
+        instead: how.instead,
         started,
         ended,
         time_said,

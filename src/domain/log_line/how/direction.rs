@@ -218,8 +218,13 @@ fn in_words(lower: &str, at: Option<&Range<usize>>, own: Range<usize>, stands: S
     let behind = lower[at.end..own.end.max(at.end)].trim_start();
     match stands {
         Stands::BehindSomebody => did.then_some(Direction::In),
+        Stands::Told if word == "sent" => Some(Direction::Out),
         _ if !did => None,
         Stands::First => Some(Direction::Out),
+        // `debbie from clifton rise called`: somebody of theirs stands before the name.
+        Stands::BehindName if is_from_there(lower[own.start..at.start].trim()) => Some(Direction::In),
+        // `Hollies rang - natalie needs 10 cases`: what follows is what they said.
+        Stands::BehindName if wants_then(&lower[at.end..]) => Some(Direction::In),
         // `tan called` may be either; `tan called susan` was ours.
         Stands::BehindName => {
             let next = behind.split(' ').next().unwrap_or_default();
@@ -231,6 +236,51 @@ fn in_words(lower: &str, at: Option<&Range<usize>>, own: Range<usize>, stands: S
             Some(if who.is_empty() { Direction::Out } else { Direction::In })
         }
     }
+}
+
+/// Whether these are somebody and the place: `debbie from clifton rise`.
+fn is_from_there(who: &str) -> bool {
+    let mut words = who.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let second = words.next();
+    let at = |word: Option<&str>| matches!(word, Some("from" | "at" | "@"));
+    let ours = DID.contains(&first)
+        || ["met", "saw", "spoke", "back", "just", "visited", "went", "popped", "was"].contains(&first);
+    !ours && (at(second) || at(words.next()))
+}
+
+/// Whether what stands behind a dash or a comma is what somebody rang for: ` - natalie needs 10 cases`.
+fn wants_then(behind: &str) -> bool {
+    const WANTS: [&str; 16] = [
+        "needs",
+        "need",
+        "wants",
+        "want",
+        "asking",
+        "asks",
+        "asked",
+        "says",
+        "said",
+        "complaining",
+        "moaning",
+        "chasing",
+        "cancelled",
+        "cancelling",
+        "can",
+        "could",
+    ];
+    let rest = behind.trim_start();
+    let Some(said) = rest.strip_prefix("- ").or(rest.strip_prefix("– ")).or(rest.strip_prefix(": ")) else {
+        return false;
+    };
+    said.split_whitespace().take(3).any(|word| WANTS.contains(&word))
+}
+
+/// Whether somebody stands here, and what he said or asked: 涂小姐问动线图好了没.
+fn says_somebody(behind: &str) -> bool {
+    let behind = behind.trim_start();
+    let says = behind.char_indices().take(8).find(|(_, c)| "说說问問催要叫讲講让讓回嫌".contains(*c));
+    says.is_some_and(|(at, _)| at > 0 && there::ends_with_somebody(&behind[..at]))
 }
 
 fn in_han(lower: &str, at: Option<&Range<usize>>, own: Range<usize>, stands: Stands) -> Option<Direction> {
@@ -253,10 +303,24 @@ fn in_han(lower: &str, at: Option<&Range<usize>>, own: Range<usize>, stands: Sta
     let told = ["说", "說", "问", "問", "催", "要", "讲"].iter().any(|word| behind.starts_with(word));
     // 朱姐微信问; 电话约了仇总.
     let who = lower[own.start..at?.start].trim();
-    let says = word.ends_with(['说', '說', '问', '問', '催']) && !behind.starts_with('了') && !word.contains('回');
+    let says = word.ends_with(['说', '說', '问', '問', '催', '要', '叫', '让', '约', '知', '诉', '单'])
+        && !behind.starts_with('了')
+        && !word.contains('回');
     let asks = ["约", "約", "问了", "問了", "回了", "通知", "联系", "聯繫"].iter().any(|word| behind.starts_with(word));
+    // 打电话给胡工说: 给 is before him.
+    if stands == Stands::First && !done && !asks && says_somebody(behind) {
+        return Some(Direction::In);
+    }
+    // 跟莊主任通電話.
+    if word == "通电话" || word == "通電話" {
+        return ["跟", "和", "与", "與", "同"]
+            .iter()
+            .any(|with| clause.trim_start().starts_with(with))
+            .then_some(Direction::Out);
+    }
     match stands {
         Stands::First => (done || asks).then_some(Direction::Out),
+        Stands::Told if word == "sent" || word.contains("mail") => Some(Direction::Out),
         Stands::Told if says && there::ends_with_somebody(who) => Some(Direction::In),
         Stands::BehindName => (done && !told).then_some(Direction::Out),
         // 报价早上发倪工了.

@@ -12,7 +12,7 @@ use crate::schema::{TouchKind, VisitKind};
 pub(super) const CALL: LogKind = LogKind::Touch(TouchKind::Call);
 pub(super) const CHAT: LogKind = LogKind::Touch(TouchKind::Chat);
 pub(super) const EMAIL: LogKind = LogKind::Touch(TouchKind::Email);
-const LETTER: LogKind = LogKind::Touch(TouchKind::Letter);
+pub(super) const LETTER: LogKind = LogKind::Touch(TouchKind::Letter);
 const VIDEO: LogKind = LogKind::Visit(VisitKind::Video);
 
 /// In Latin letters, lower case; longer ones first where one begins another.
@@ -182,6 +182,16 @@ const TOLD: &[(&str, LogKind)] = &[
     ("微信催", CHAT),
     ("微信说", CHAT),
     ("微信问", CHAT),
+    ("微信要", CHAT),
+    ("微信叫", CHAT),
+    ("微信让", CHAT),
+    ("微信约", CHAT),
+    ("微信通知", CHAT),
+    ("微信投诉", CHAT),
+    ("微信下单", CHAT),
+    ("发微信要", CHAT),
+    ("通电话", CALL),
+    ("通过电话", CALL),
     ("回微信", CHAT),
     ("回了微信", CHAT),
     ("视频里说", VIDEO),
@@ -201,6 +211,9 @@ pub(in crate::domain::log_line) fn told(text: &str, to: bool) -> Option<(Range<u
         return Some((lead + range.start..lead + range.end, CALL));
     }
     if let Some((range, kind)) = rung::us(clause).or_else(|| rung::by_phone(clause)).or_else(|| rung::instead(clause)) {
+        return Some((lead + range.start..lead + range.end, kind));
+    }
+    if let Some((range, kind)) = rung::sent_by(clause) {
         return Some((lead + range.start..lead + range.end, kind));
     }
     if let Some((range, kind)) = rung::to_somebody(clause, to) {

@@ -4,6 +4,7 @@
 
 mod beside;
 mod direction;
+mod instead;
 pub(super) mod kind;
 mod lost;
 mod onsite;
@@ -13,6 +14,7 @@ mod rung;
 pub(super) mod shut;
 mod somebody;
 pub(super) mod spoken;
+mod stretch;
 mod there;
 pub(super) mod time;
 pub(super) mod to_come;
@@ -43,6 +45,8 @@ pub(super) struct How {
     pub(super) kind_said: bool,
     /// Who began a call or a message.
     pub(super) direction: Option<Direction>,
+    /// A call or a message took the place of the planned visit, as the words say.
+    pub(super) instead: bool,
     pub(super) span: Option<Span>,
     pub(super) outcome: Option<VisitOutcome>,
     pub(super) reached: Option<TouchOutcome>,
@@ -181,6 +185,8 @@ impl Reading<'_> {
         }
         let acted = said_kind.is_some() && !there;
         let span = self.when(&first, &behind, named.is_some() || inside, acted);
+        let touch = matches!(kind, LogKind::Touch(_));
+        let span = span.or_else(|| self.right_before(kind_range.as_ref().filter(|_| touch)?));
 
         let rest_from = behind.end.max(first.end).min(text.end);
         // 周五下单3台: a day that is not the visit's is part of what is said.
@@ -254,7 +260,8 @@ impl Reading<'_> {
             LogKind::Visit(_) => None,
         };
         self.chips.push(Chip { range: kind_range, what: Understood::Kind(kind, direction) });
-        How { kind, kind_said, direction, span, outcome, reached, named: named.is_some() }
+        let instead = matches!(kind, LogKind::Touch(_)) && instead::is_instead(line);
+        How { kind, kind_said, direction, instead, span, outcome, reached, named: named.is_some() }
     }
 
     /// Whether something tells of being there beside the word for a call or a message.
@@ -336,6 +343,7 @@ impl Reading<'_> {
             if span.is_none() {
                 span = self.cut.text.iter().find_map(|text| clock.length_alone(line, text, from));
             }
+            span = span.or_else(|| self.cut.text.iter().find_map(|text| clock.of_call(line, text)));
             span.take_if(|span| self.is_plain(&span.range));
         }
         if let Some(begun) = span.take_if(|span| span.open) {

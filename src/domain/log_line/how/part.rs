@@ -5,8 +5,9 @@
 use std::ops::Range;
 
 use super::beside;
+use super::stretch;
 use super::time::{Clock, PARTS, Span};
-use crate::base::when::{self, When};
+use crate::base::when::{self, When, find_all};
 use crate::domain::log_line::notes;
 use crate::domain::log_line::people::is_one_of;
 use crate::domain::log_line::reading::Reading;
@@ -44,8 +45,18 @@ impl Reading<'_> {
             };
             found.map(|(range, said)| (start + range.start..start + range.end, said))
         };
-        let (range, said) = clauses.iter().enumerate().find_map(|(n, (start, clause))| found(n, *start, clause))?;
-        let said = when::parse(&said, &self.past);
+        let both = || {
+            clauses.iter().enumerate().find_map(|(n, (start, clause))| {
+                let (range, said) = stretch::beside(clause, &own, &self.past).filter(|_| n == 0 || !goods(*start))?;
+                Some((start + range.start..start + range.end, said))
+            })
+        };
+        let one = || {
+            let (range, said) = clauses.iter().enumerate().find_map(|(n, (start, clause))| found(n, *start, clause))?;
+            Some((range, when::parse(&said, &self.past)?))
+        };
+        let (range, said) = both().or_else(one)?;
+        let said = Some(said);
         let said = said.filter(|said| matches!(said.when, When::At(_) | When::Hours { .. }))?;
         let span = match said.when {
             When::Hours { start, end } => clock.span(range.clone(), start, end, false)?,
@@ -53,6 +64,17 @@ impl Reading<'_> {
         };
         let today = self.context.now.zone.local(span.started).date() == self.context.now.today();
         (today && !self.cut.quotes.iter().any(|quote| quote.contains(&range.start))).then_some(span)
+    }
+
+    /// When it was, right before the word for a call: 沈总昨晚来电. The words stay.
+    pub(super) fn right_before(&self, at: &Range<usize>) -> Option<Span> {
+        let before = notes::last(&self.line[..at.start]);
+        let from = at.start - before.len();
+        let (range, said) = find_all(before, &self.past).pop().filter(|(range, _)| range.end == before.len())?;
+        let range = from + range.start..from + range.end;
+        let clock = Clock { now: self.context.now, past: self.past, minutes: self.context.minutes };
+        let span = clock.at_head(self.line, &range, said).filter(|span| span.said && !self.is_plain(&span.range))?;
+        (self.to_come.is_none() && !range.is_empty()).then_some(Span { stays: true, ..span })
     }
 
     /// The part of the day in which one was there, told in the first clause: 董科长上午见了. It stays in the note.

@@ -4,10 +4,12 @@
 
 use std::ops::Range;
 
-use super::kind::{CALL, CHAT, EMAIL, leading};
+use super::kind::{CALL, CHAT, EMAIL, LETTER, leading};
 use super::there;
+use crate::base::text::is_han;
 use crate::domain::deed::LogKind;
 use crate::domain::log_line::notes::separates;
+use crate::domain::log_line::tokens::{fits, tokens};
 
 /// What one does to somebody, behind his name, in simplified characters: 给吴姐打了个电话.
 const TO_SOMEBODY: &[(&str, LogKind)] = &[
@@ -122,6 +124,42 @@ pub(super) fn by_phone(clause: &str) -> Option<(Range<usize>, LogKind)> {
     (begins && closed && lower.len() == clause.len()).then_some((at + 1..at + word.len(), kind))
 }
 
+/// What is sent was sent by this way: `tender answer sent by email to clive`, `sent agnieszka the quote`, email规格书过去了. It reads simplified characters.
+pub(super) fn sent_by(clause: &str) -> Option<(Range<usize>, LogKind)> {
+    if let Some(at) = clause.find("email").or_else(|| clause.find("e-mail")).filter(|_| clause.contains(is_han)) {
+        let rest = &clause[at..];
+        let end = at + rest.find(|c: char| !(c.is_ascii_alphabetic() || c == '-')).unwrap_or(rest.len());
+        let (before, behind) = (clause[..at].trim_end(), &clause[end..]);
+        let over = ["过去了", "给他", "给她", "给您", "去了", "发了", "寄了"].iter().any(|word| behind.contains(word));
+        let done =
+            over || before.ends_with(['发', '寄', '回']) && !before.ends_with("没发") || before.ends_with("发了");
+        let own = behind.split([' ', '\u{3000}']).next().unwrap_or_default();
+        let ahead = ["明", "会", "再", "等", "请", "没", "要", "让", "叫", "地址"];
+        let ahead = ahead.iter().any(|word| before.contains(word) || own.contains(word));
+        return (done && !ahead).then_some((at..end, EMAIL));
+    }
+    let words = tokens(clause, 0..clause.len());
+    let at = words.iter().position(|token| token.word == "sent")?;
+    let from = words[at].range.start;
+    let by =
+        ["email|mail", "whatsapp|text|wechat", "letter"].iter().zip([EMAIL, CHAT, LETTER]).find_map(|(way, kind)| {
+            let ways = format!("by|on|via|over {way}");
+            (at + 1..words.len()).find(|n| fits(&words, *n, &ways).is_some()).map(|_| kind)
+        });
+    const AHEAD: [&str; 13] =
+        ["be", "get", "getting", "not", "wants", "want", "needs", "asked", "says", "said", "never", "wasnt", "isnt"];
+    let plain = !words[..at].iter().any(|token| AHEAD.contains(&token.word.as_str()));
+    // `sent her the quote £640`; what goes by van or by post is none.
+    let paper = "quote|quotation|price|prices|pricelist|proposal|spec|specs|msds|sds|coshh|link|invoice|statement|pdf|photos|pics|details|info";
+    let whom = at == 0 || at == 1 && words[0].word == "i";
+    let carried = ["over", "round", "post", "van", "driver", "hand", "back", "samples", "sample", "off"];
+    let told = whom
+        && (at + 2..words.len().min(at + 9)).any(|n| fits(&words, n, paper).is_some())
+        && !words.iter().any(|token| carried.contains(&token.word.as_str()));
+    let kind = by.or(told.then_some(EMAIL)).filter(|_| plain)?;
+    Some((from..words[at].range.end, kind))
+}
+
 /// `so phoned roger instead`: the visit that was not made was a call.
 pub(super) fn instead(clause: &str) -> Option<(Range<usize>, LogKind)> {
     const DID: [&str; 8] = ["rang", "phoned", "called", "texted", "emailed", "e-mailed", "messaged", "whatsapped"];
@@ -192,17 +230,28 @@ pub(super) fn in_vain(clause: &str, behind: &str) -> Option<Range<usize>> {
     (here || after.is_empty() && vain(behind)).then_some(whole)
 }
 
+/// What one does on the telephone.
+const SAYS: [&str; 22] = [
+    "说", "问", "催", "讲", "要", "约", "反映", "投诉", "抱怨", "告诉", "骂", "求", "订", "叫", "让", "下单", "找",
+    "谈", "聊", "质问", "报修", "通知",
+];
+
 /// 赵总工来电, 陈姐打来: who rang stands before it, and it is no power that came back, and no money.
 pub(super) fn rung_in(clause: &str, behind: &str) -> Option<Range<usize>> {
     ["来电", "打来", "打过来"].iter().find_map(|word| {
         let at = clause.find(word)?;
         let (who, rest) = (&clause[..at], &clause[at + word.len()..]);
-        let who = who.strip_suffix('又').unwrap_or(who);
+        // 沈总昨晚来电.
+        const THEN: [&str; 18] = [
+            "又", "昨晚", "昨天", "昨日", "今早", "今天", "早上", "上午", "中午", "下午", "傍晚", "晚上", "刚才",
+            "刚刚", "刚", "前天", "一早", "昨",
+        ];
+        let who = (0..2).fold(who, |who, _| THEN.iter().find_map(|then| who.strip_suffix(then)).unwrap_or(who));
+        let (apart, rest) = (rest.starts_with([' ', '\u{3000}']), rest.trim_start());
         let somebody = who.chars().count() >= 2 && there::ends_with_somebody(who);
         let told = ["", "的", "的电话"].contains(&rest) && !behind.is_empty()
-            || ["说", "问", "催", "讲", "要", "约", "反映", "投诉", "抱怨", "告诉"]
-                .iter()
-                .any(|word| rest.starts_with(word));
+            || apart
+            || SAYS.iter().any(|word| rest.starts_with(word));
         let seen = ["见", "聊", "谈"].iter().any(|word| who.contains(word));
         (somebody && told && !seen).then_some(at..at + word.len())
     })

@@ -125,7 +125,10 @@ fn latin(text: &str, own: &dyn Fn(&str) -> bool) -> Option<(Range<usize>, LogKin
                 && !rest[done.len()..].starts_with(char::is_alphanumeric)
         });
         if let Some(done) = done {
-            let kind = kind::leading(rest).map(|(_, kind)| kind).unwrap_or(LogKind::Visit(VisitKind::OnSite));
+            // `Sandra txt me`.
+            let wrote = done.starts_with("txt") || done.starts_with("text");
+            let other = if wrote { kind::CHAT } else { LogKind::Visit(VisitKind::OnSite) };
+            let kind = kind::leading(rest).map(|(_, kind)| kind).unwrap_or(other);
             return (!is_other(rest)).then_some((at..at + done.len(), kind));
         }
     }

@@ -145,6 +145,13 @@ pub(super) fn stayed(before: &str) -> bool {
     is_there(before) || lower.split(|c: char| !c.is_alphanumeric()).any(|word| stays.contains(&word))
 }
 
+/// Whether what stands behind a length says that one left then: 十分钟就出来了.
+pub(super) fn left_then(behind: &str) -> bool {
+    let left = ["就出来了", "就出來了", "就走了", "就结束了", "就結束了", "就聊完了", "就撤了", "就告辞了", "就告辭了"];
+    let rest = left.iter().find_map(|word| behind.strip_prefix(word));
+    rest.is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()))
+}
+
 /// Whether what stands before a length in its clause says that one was there for so long: 谈了两小时; not 机器开了两小时.
 pub(super) fn lasted(before: &str, behind: &str) -> bool {
     let before = before.trim_end();

@@ -11,7 +11,7 @@ use crate::base::text::is_han;
 use crate::base::when::{self, Context, Hint, Said, When};
 use crate::domain::log_line::notes;
 
-use super::there;
+use super::{stretch, there};
 
 /// When a log was, by its words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -112,11 +112,17 @@ impl Clock<'_> {
         let words = &line[range.clone()];
         match said.when {
             When::Hours { .. } if has_clock(words) => self.at_head(line, range, said),
-            When::Length(_) => {
+            When::Length(length) => {
                 let for_so_long = words.starts_with("for ") && there::stayed(before);
-                let told = for_so_long || there::lasted(before, &line[range.end..]);
-                // The words stay: "talked for two hours about prices".
-                let span = told.then(|| self.at_head(line, range, said)).flatten()?;
+                let behind = &line[range.end..];
+                let told = for_so_long || there::lasted(before, behind) || stretch::met_for(before, behind);
+                // 十分钟就出来了.
+                let left = !line[..range.start].ends_with(is_han) && there::left_then(behind);
+                let now = self.local();
+                let span = match left {
+                    true => self.span(range.clone(), now - length, now, false),
+                    false => told.then(|| self.at_head(line, range, said)).flatten(),
+                }?;
                 Some(Span { stays: true, ..span })
             }
             // `cancels today` is no time of the log, and no word to take away.
@@ -225,6 +231,14 @@ impl Clock<'_> {
             Some((self.inside(line, &range, said, before)?, length))
         });
         said.collect()
+    }
+
+    /// How long a call took: 通电话15分. The words stay.
+    pub fn of_call(&self, line: &str, text: &Range<usize>) -> Option<Span> {
+        let (range, length) = stretch::of_call(line.get(text.clone())?)?;
+        let now = self.local();
+        let span = self.span(text.start + range.start..text.start + range.end, now - length, now, false)?;
+        Some(Span { stays: true, ..span })
     }
 
     /// A length that is a clause of its own: `dr evans, 30 min, tender opens`.

@@ -139,6 +139,17 @@ pub(super) fn is_one_of(people: &[Person], text: &str) -> bool {
     people.iter().any(|person| names_one(text, person))
 }
 
+/// Whether a text begins with a name by which one of these is called, and that stands apart: `Huw 45 mins`, 方超 评审过了; not 方超合金.
+pub(super) fn is_led_by(people: &[Person], text: &str) -> bool {
+    let text = text.trim_start();
+    people.iter().any(|person| {
+        forms(&person.name).iter().any(|form| {
+            let rest = text.get(..form.len()).filter(|head| fold(head) == fold(form)).map(|_| &text[form.len()..]);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
+    })
+}
+
 /// Whether a text has in it a name by which this person is called.
 pub(super) fn names_one(text: &str, person: &Person) -> bool {
     may_name(&fold(text), &person.name) && forms(&person.name).iter().any(|form| stands(text, form).is_some())

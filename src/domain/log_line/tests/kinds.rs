@@ -233,3 +233,20 @@ fn what_was_done_to_somebody_keeps_its_sense_in_the_note() {
         ],
     );
 }
+
+#[test]
+fn a_call_takes_the_place_of_the_planned_visit_only_where_the_line_says_so() {
+    let closes = |line: &str| {
+        let lang = if line.is_ascii() { Lang::En } else { Lang::ZhHans };
+        read_with(lang, line, None).entry(line, Some(id(3))).closes
+    };
+    for line in ["tan called, wants two", "emailed tan the price list", "精工 微信催样机", "rang tan, see him at 2"]
+    {
+        assert_eq!(closes(line), None, "{line}");
+    }
+    let lines =
+        ["rang tan instead, couldnt park", "精工 改打电话了，月底定", "called tan, not going today", "met the owner"];
+    for line in lines {
+        assert_eq!(closes(line), Some(id(3)), "{line}");
+    }
+}

@@ -10,6 +10,7 @@ mod met;
 mod money;
 mod opened;
 mod random;
+mod row;
 mod seams;
 mod whose;
 
@@ -18,7 +19,7 @@ use std::fmt::Write;
 
 use super::*;
 use crate::base::name::{Fit, NameKey, Query};
-use crate::domain::deed::Whose;
+use crate::domain::deed::{Slot, Whose};
 use crate::schema::{Choice, PromisedBy, VisitKind};
 
 /// A book's customers; the second of two that bear one name stands in another street.
