@@ -100,7 +100,7 @@ pub(super) fn is_to_come_han(words: &str) -> bool {
 
 /// Whether a word may belong to a day's name.
 pub(super) fn names_day(word: &str) -> bool {
-    const DAYS: [&str; 22] = [
+    const DAYS: [&str; 24] = [
         "mon",
         "tue",
         "wed",
@@ -115,6 +115,8 @@ pub(super) fn names_day(word: &str) -> bool {
         "2mor",
         "2mrw",
         "tonight",
+        "tonite",
+        "2nite",
         "today",
         "next",
         "fortnight",

@@ -158,6 +158,7 @@ fn parse_head(line: &str, context: &LineContext<'_>) -> Parsed {
     });
     let (mut heard, mut promises) = reading.marked();
     reading.told(&mut how, started, &mut heard, &mut promises);
+    reading.bought(&mut how, &heard);
     let shift = reading.shift(how.kind);
     let passed = reading.figures(&mut heard);
     // Nobody was met in what is still to come.

@@ -8,6 +8,7 @@ mod instead;
 pub(super) mod kind;
 mod lost;
 mod onsite;
+mod ordered;
 pub(super) mod outcome;
 mod part;
 mod rung;

@@ -12,6 +12,7 @@ use crate::domain::log_line::told::{products, speaks_of};
 use crate::domain::log_line::{clause, money, sold};
 
 use super::lost;
+use super::ordered;
 use super::shut::alike;
 use crate::schema::{TouchOutcome, VisitOutcome};
 
@@ -180,6 +181,8 @@ pub(in crate::domain::log_line) fn came(text: &str, from: usize, who: &Who<'_>) 
         .or_else(|| find(ORDER, &was_given).map(|range| (VisitOutcome::Order, range)))
         .or_else(|| order_of(&lower, from).filter(ours).map(|range| (VisitOutcome::Order, range)))
         .or_else(|| sold::order(text, from, &ours).map(|range| (VisitOutcome::Order, range)))
+        .or_else(|| ordered::declined(&lower, from).map(|range| (VisitOutcome::NoOrder, range)))
+        .or_else(|| ordered::order(&lower, from).filter(ours).map(|range| (VisitOutcome::Order, range)))
         .or_else(|| lost::lost(text, from).map(|range| (VisitOutcome::NoOrder, range)));
     let reached = find(MESSAGE, &|_, _, _| true)
         .map(|range| (TouchOutcome::Message, range))

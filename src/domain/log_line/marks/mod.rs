@@ -408,6 +408,14 @@ fn bearer(name: String, behind: &str) -> String {
         "been", "got", "man", "rep", "lad", "people", "price", "prices", "driver", "offer", "quote", "done", "doing",
         "coming", "there", "sent", "van", "in", "cheaper", "lot",
     ];
+    // ……山高在用.
+    if name.chars().all(is_han) && name.chars().count() > 3 {
+        let doing = ["也在用", "在用", "也在报", "在报价", "在报", "在抢", "更便宜", "便宜", "也来过", "来过"];
+        let bare = doing.iter().find_map(|word| name.strip_suffix(word)).filter(|bare| bare.chars().count() >= 2);
+        if let Some(bare) = bare {
+            return bare.to_owned();
+        }
+    }
     let next = behind.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let bare = name.strip_suffix("'s").or(name.strip_suffix("’s"));
     bare.filter(|_| HIS.contains(&next)).map_or_else(|| name.clone(), str::to_owned)

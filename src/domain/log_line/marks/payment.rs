@@ -171,6 +171,15 @@ pub(super) fn read(text: &str, context: &Context, opening: bool) -> Option<(usiz
     let mut end = extent::near(text);
     let clause = &text[..end];
     let sum = money::first(clause, context.lang, true);
+    // `!£62.50 cash`, ！4380现金: the word beside it says that it came.
+    if let Some((range, amount)) = sum.as_ref().filter(|_| !opening)
+        && let Some((length, what)) = paid_by(&clause[range.end..])
+        && clause[..range.start].trim().is_empty()
+        && find_all(clause, context).is_empty()
+    {
+        let payment = Payment { due: None, amount: Some(*amount), text: what.to_owned(), paid: Some(context.today) };
+        return Some((range.end + length, payment));
+    }
     let worded = WORDS.iter().any(|word| starts(clause.trim_start(), word));
     if sum.is_none() && (opening || !worded) {
         return None;
@@ -237,6 +246,23 @@ pub(super) fn read(text: &str, context: &Context, opening: bool) -> Option<(usiz
         whole,
         Payment { due: dated.map(|(_, due)| due), amount: sum.map(|(_, money)| money), text: plain(&said), paid: None },
     ))
+}
+
+/// What stands behind a sum that came: how long it is, and how it was paid.
+fn paid_by(behind: &str) -> Option<(usize, &str)> {
+    const BY: [&str; 19] = [
+        "cash", "card", "by card", "cheque", "chq", "paid", "received", "现金", "現金", "现款", "现付", "付现", "付現",
+        "刷卡", "收讫", "收訖", "到账", "支票", "已付",
+    ];
+    let rest = behind.trim_start_matches(['元', '块', '塊']).trim_start();
+    let word = BY.iter().find(|word| starts(rest, word))?;
+    let closed = rest[word.len()..].trim_start_matches(['了', ' ']).chars().next();
+    let length = behind.len() - rest.len() + word.len();
+    // `!500 cash or card`, `!500 cash on delivery` are still to come.
+    let open = ["or", "on", "if", "when", "by", "next", "to", "后", "後", "再"];
+    let after = rest[word.len()..].trim_start();
+    let ahead = open.iter().any(|word| starts(after, word));
+    (!ahead && closed.is_none_or(|c| !is_han(c) || "收了".contains(c))).then(|| (length, &rest[..word.len()]))
 }
 
 /// Whether a text begins with a word for a payment.

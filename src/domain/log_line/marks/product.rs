@@ -138,6 +138,10 @@ const WORDS: usize = 4;
 
 /// A count and its unit, if the text is one: `3台`, `x3`, `两箱`, `3`.
 fn count(text: &str) -> Option<(i64, String)> {
+    // `+foam £1,140`: a sum counts nothing.
+    if text.starts_with(['£', '$', '€', '¥', '￥']) {
+        return None;
+    }
     let text = text.strip_prefix(['x', 'X', '×', '*']).unwrap_or(text);
     let (end, quantity) = number::find_leading(text).or_else(|| {
         // 三十箱 and 3公斤: what a number reader takes for the rest of another number.

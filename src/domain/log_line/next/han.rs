@@ -251,7 +251,9 @@ fn begins(head: &str, rest: &str, around: &Around<'_>) -> Option<usize> {
         return None;
     }
     let goes = means(rest).is_some();
-    let closed = rest.trim_start_matches(['吧', '了']).is_empty();
+    // 约了下周二上午再来.
+    let again = |rest: &str| ["再来", "来", "来看"].contains(&rest);
+    let closed = rest.trim_start_matches(['吧', '了']).is_empty() || again(rest.trim());
     if let Some(word) = ARRANGED.iter().find(|word| head.ends_with(**word))
         && (goes || closed || rest.starts_with('去') && !NOT_MEETS.iter().any(|word| rest.starts_with(word)))
     {

@@ -42,6 +42,8 @@ const RULES: &[Rule] = &[
     Rule("return visit", Own),
     Rule("popping|nipping|dropping|calling|swinging|pop|nip|drop|swing round|in|by|over|back", Own),
     Rule("revisit|revisiting", Own),
+    Rule("call in|round|by|over", Own),
+    Rule("booked", Own),
     Rule("re-book|rebook|rebooked|rebooking|re-booked for|to?", Any),
     Rule("rearranged|rescheduled|re-arranged|rearranging for|to|till|until", Any),
     Rule("booked me back? in for?", Any),

@@ -88,7 +88,7 @@ const COMPOUND: [&str; 16] = [
     "夏侯", "慕容",
 ];
 /// Family names, the usual ones.
-pub(super) const FAMILY: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万段雷钱錢汤湯尹黎易常武乔賀贺赖賴龚龔文施洪游柯詹简簡涂楼樓章凌裘寿壽於查盛倪屠祝翁俞虞柴童莫仇瞿毕畢骆駱柳葛季齐闻翟戚佘鲍温覃韦苗岑樊牛焦";
+pub(super) const FAMILY: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万段雷钱錢汤湯尹黎易常武乔賀贺赖賴龚龔文施洪游柯詹简簡涂楼樓章凌裘寿壽於查盛倪屠祝翁俞虞柴童莫仇瞿毕畢骆駱柳葛季齐闻翟戚佘鲍温覃韦苗岑樊牛焦娄婁裴阮邬鄔聂聶邢甄靳耿卞滕褚冉";
 /// Given names that are words too: small letters do not name anybody.
 const WORDS_TOO: &str =
     "will may mark bill art grace hope joy sue rich rose dawn summer ray gene dean guy drew chase faith";

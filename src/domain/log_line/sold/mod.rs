@@ -3,6 +3,7 @@
 //! Always holds: a figure is a sum only beside what was sold; a count, a size, a telephone, a year and an hour are text. What is wished, lent, tried
 //! or was bought elsewhere is no order.
 
+mod bare;
 pub(super) mod doubt;
 mod han;
 mod latin;
@@ -26,7 +27,7 @@ pub(super) fn sums(text: &str, lang: Lang) -> Vec<(Range<usize>, Money)> {
     for (n, clause) in clauses.iter().enumerate() {
         let words = &text[clause.clone()];
         let sum = match words.contains(is_han) || lang.is_chinese() {
-            true => han::sum(words, before(text, &clauses, n)),
+            true => han::sum(words, before(text, &clauses, n)).or_else(|| bare::sum(words, before(text, &clauses, n))),
             false => latin::parts(words).into_iter().find_map(|part| {
                 let (range, sum) = latin::sum(&words[part.clone()], before(text, &clauses, n))?;
                 Some((part.start + range.start..part.start + range.end, sum))

@@ -111,3 +111,44 @@ fn who_rang_or_wrote_stands_before_the_word_or_behind_it() {
         ("谢总说等通电话再约", "met 谢巧云"),
     ]);
 }
+
+#[test]
+fn money_that_came_orders_and_none_are_known_beside_their_words() {
+    check_row(&[
+        ("!£62.50 cash", "!✓2026-11-24 62.50 cash"),
+        ("!62.50 cash fri", "!2026-11-27 62.50 cash"),
+        ("huw paid 41.60 card", "met Huw Jefferies | !✓2026-11-24 41.60 card"),
+        ("first order!! £88.20", "order | $88.20"),
+        ("£96 order blue roll + sacks", "order | $96"),
+        ("huw no thx, happy w crestline till april", "no_order | met Huw Jefferies | ^crestline"),
+        ("+heavy 2 +foam £1,140", "$1140 | +heavy × 2 | +foam"),
+        ("！4380现金", "!✓2026-11-24 4380 现金"),
+        ("来收账，现金8000，剩下1万5老板说月底打款", "!✓2026-11-24 8000 现金 | !2026-11-30 15000"),
+        ("现金8000，剩下1万5月底打款", "!✓2026-11-24 8000 现金 | !2026-11-30 15000"),
+        ("收支票45,000", "!✓2026-11-24 45000 支票"),
+        ("＋含钴钻头20支 共4380 ！现金收讫", "order | +含钴钻头 × 20支 | !✓2026-11-24 4380 现金收讫"),
+        ("胡工签的单 3200", "order | met 胡凯 | $3200"),
+        ("订单 切削液10桶 单价480", "order | $4800"),
+        ("方超，周五前打定金", "met 方超 | !2026-11-27 定金"),
+        ("现金流紧张8000", ""),
+    ]);
+}
+
+#[test]
+fn what_is_to_come_without_a_mark_and_who_compares_is_known() {
+    check_row(&[
+        ("vince emailed asking for msds, will send tonite", "email in | met Vince Payne | >send @11-24"),
+        ("pump leaking, engineer booked fri", ">engineer booked @11-27"),
+        ("vince wants a trial, booked tues 1st 9.30", "met Vince Payne | next 12-01 09:30"),
+        ("whatsapp from vince, call in thurs", "chat in | met Vince Payne | next 11-26"),
+        ("shut till 12, try again 2pm", "or not done: shut 11-24 14:00"),
+        ("带锯床又停了 下午派师傅过去", ">派师傅过去 @11-24"),
+        ("胡工满意，约了下周二上午再来", "met 胡凯 | next 12-01"),
+        ("没开，贴公休到周四", "not done: shut"),
+        ("没开，周四再去", "not done: shut 11-26 | next 11-26"),
+        ("去晚了没赶上，胡工已经下班了", "not done: nobody_there"),
+        ("胡工说比华拓贵两成", "met 胡凯 | ^华拓"),
+        ("胡工说比去年贵两成", "met 胡凯"),
+        ("huw says Bunzl are 15% under", "met Huw Jefferies | ^Bunzl"),
+    ]);
+}

@@ -10,10 +10,11 @@ pub(super) mod products;
 mod promises;
 mod received;
 mod received_english;
+mod rivals;
 
 use std::ops::Range;
 
-use super::chip::Understood;
+use super::chip::{Chip, Understood};
 use super::how::How;
 use super::people::is_one_of;
 use super::reading::Reading;
@@ -93,6 +94,7 @@ impl Reading<'_> {
                 }
             }
             self.competitors(&text, heard);
+            self.new_competitors(&text, heard);
             let known = self.context.vocabulary.map_or(&[][..], |known| &known.products);
             for (range, wanted, ordered) in products::told(part, known, &Who { rivals: &rivals, people }) {
                 let range = whole(&range);
@@ -114,6 +116,16 @@ impl Reading<'_> {
                     _ => {}
                 }
             }
+        }
+    }
+
+    /// `+filter 6 $540 !cash`: goods that were paid were ordered.
+    pub(super) fn bought(&mut self, how: &mut How, heard: &Heard) {
+        let goods = heard.products.iter().any(|wanted| wanted.count.is_some());
+        let paid = heard.payments.iter().any(|payment| payment.paid.is_some());
+        if matches!(how.kind, LogKind::Visit(_)) && how.outcome.is_none() && goods && paid {
+            how.outcome = Some(VisitOutcome::Order);
+            self.chips.push(Chip { range: None, what: Understood::Outcome(VisitOutcome::Order) });
         }
     }
 

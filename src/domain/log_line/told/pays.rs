@@ -73,7 +73,11 @@ fn sum_of(words: &str, ahead: &Context) -> Option<Money> {
             .chars()
             .next()
             .is_some_and(|c| is_han(c) && !"元块的压壓帐账款货貨尾余餘定订首预，结結付还打转轉汇匯到她他".contains(c));
-        (!counts && sum.hundredths() >= 50_00).then_some(sum)
+        // 剩下1万5老板说月底打款: with its unit it is money, whoever stands behind it.
+        let goods = "的台箱盒支个桶件套把根条张卷只瓶包斤吨米片";
+        let unit = words[range.clone()].contains(['万', '萬', '千', '元', '块', '塊'])
+            && words[range.end..].starts_with(|c| !goods.contains(c));
+        ((unit || !counts) && sum.hundredths() >= 50_00).then_some(sum)
     };
     let certain = money::sums(words, ahead.lang, true).into_iter().find_map(plain);
     certain.or_else(|| sold::sums(words, ahead.lang).into_iter().next().map(|(_, sum)| sum))
@@ -88,6 +92,18 @@ pub(super) fn in_han(
     due: chrono::NaiveDate,
     ahead: &Context,
 ) -> Option<Payment> {
+    // 周五前打定金: what is paid stands behind the word for it.
+    let deposit = WHAT.iter().find(|what| bare.ends_with(**what)).and_then(|what| {
+        let head = &bare[..bare.len() - what.len()];
+        ["打", "付", "交", "汇", "匯", "转", "轉"]
+            .into_iter()
+            .find(|word| head.ends_with(word))
+            .map(|word| (word, *what))
+    });
+    if let Some((_, what)) = deposit.filter(|_| !left.contains('我') && !left.contains(['没', '不', '催', '等'])) {
+        let amount = sum_of(left, ahead);
+        return Some(Payment { due: Some(due), amount, text: what.to_owned(), paid: None });
+    }
     let pays = PAY.iter().filter(|word| bare.ends_with(**word)).max_by_key(|word| word.len())?;
     if left.contains('我') {
         return None;

@@ -55,6 +55,7 @@ const CAME_TOO: &[&str] = &[
     "還了",
     "结了",
     "結了",
+    "收支票",
     "收回货款",
     "收回貨款",
     "转了",
@@ -63,7 +64,26 @@ const CAME_TOO: &[&str] = &[
 /// Those of them behind which the sum stands at once: 结了15000; 3把结了账 is none.
 const AT_ONCE: [&str; 10] = ["还货款", "還貨款", "还款", "還款", "还了", "還了", "结了", "結了", "转了", "轉了"];
 /// All of a clause behind what was bought: it was paid there and then.
-const CASH_DOWN: [&str; 5] = ["现款", "現款", "付现", "付現", "现付"];
+const CASH_DOWN: [&str; 18] = [
+    "现款",
+    "現款",
+    "付现",
+    "付現",
+    "现付",
+    "现金收讫",
+    "現金收訖",
+    "现金收了",
+    "現金收了",
+    "收讫",
+    "收訖",
+    "现金已收",
+    "現金已收",
+    "现金付清",
+    "現金付清",
+    "当场付清",
+    "當場付清",
+    "刷卡付清",
+];
 /// What takes it back: it is still to come, or did not.
 const NOT_YET: &[&str] = &[
     "没",
@@ -156,8 +176,17 @@ fn in_han(text: &str, clauses: &[Range<usize>], n: usize, lang: Lang) -> Option<
         let before = clauses.get(n.checked_sub(1)?)?;
         let bought = &text[before.clone()];
         let plain = !NOT_YET.iter().any(|word| bought.contains(word));
-        let (range, amount) = sold::sums(bought, lang).into_iter().next_back().filter(|_| plain)?;
+        let signed = || money::sums(bought, lang, false).into_iter().next_back();
+        let (range, amount) = sold::sums(bought, lang).into_iter().next_back().or_else(signed).filter(|_| plain)?;
         return Some((before.start + range.start..before.start + range.end, amount, words.trim().to_owned()));
+    }
+    // 现金8000，剩下的月底: a clause of its own.
+    if let Some(rest) = ["现金", "現金"].iter().find_map(|word| words.trim().strip_prefix(word))
+        && let Some((range, amount)) = sum(rest.trim_start_matches(['：', ':', ' ']), lang)
+        && rest.trim_start_matches(['：', ':', ' '])[range.end..].trim_matches(['元', '块', '塊', '整']).is_empty()
+        && range.start == 0
+    {
+        return Some((clause.start..clause.end, amount, words.trim()[.."现金".len()].to_owned()));
     }
     let (at, came) = owed::CAME.iter().chain(CAME_TOO).find_map(|word| Some((words.find(word)?, *word)))?;
     let end = at + came.len();
@@ -232,7 +261,7 @@ fn counted_out(words: &str, range: Range<usize>, amount: Money) -> Option<(Range
 
 fn what(words: &str) -> String {
     let what = WHAT.iter().find(|word| words.contains(*word)).copied();
-    let cash = ["现金", "現金"].into_iter().find(|word| words.contains(word));
+    let cash = ["现金", "現金", "支票"].into_iter().find(|word| words.contains(word));
     what.or(cash).unwrap_or_default().to_owned()
 }
 

@@ -39,8 +39,12 @@ const WILL: [&str; 26] = [
 ];
 
 /// Behind what was received or paid these leave it money that came; a price (`£9 a box`) and what was bought with it (`£6 for parking`) do not.
-const CLOSED: [&str; 30] = [
+const CLOSED: [&str; 34] = [
     "",
+    "card",
+    "cheque",
+    "chq",
+    "bacs",
     "in",
     "from",
     "by",

@@ -213,9 +213,17 @@ pub(in crate::domain::log_line) fn again(
     // `not seeing reps till january` says no day.
     let near = |when: When| !matches!(when, When::Days { first, last } if (last - first).num_days() > FORTNIGHT);
     let mut slots = dates.into_iter().filter(|(_, said)| near(said.when)).filter_map(|(range, _)| {
-        let slot = next::slot(&part[range.clone()], ahead).filter(|slot| slot.day > ahead.today)?;
+        // `try again 2pm` is today.
+        let later = |slot: &Slot| {
+            slot.day == ahead.today && slot.time.is_some() && part[..range.start].trim_end().ends_with("again")
+        };
+        let slot = next::slot(&part[range.clone()], ahead).filter(|slot| slot.day > ahead.today || later(slot))?;
         let near = clause::around(part, range.clone());
-        (says_again(&part[near]) && !plain(&part[range.clone()]))
+        // 公休到周四: that day they are shut as well.
+        let rests = part[near.start..range.start].trim_end().strip_suffix('到').is_some_and(|head| {
+            ["休", "放假", "关门", "關門", "停业", "停業", "停电", "停電"].iter().any(|word| head.ends_with(word))
+        });
+        (!rests && says_again(&part[near]) && !plain(&part[range.clone()]))
             .then_some((from + range.start..from + range.end, slot))
     });
     slots.next()

@@ -104,7 +104,7 @@ const VERBS: &[Deed] = &[
     with("give", &["him|her|them", "me|us"], Alone, Named),
     with("get", &["back to _", "back w|with"], Alone, Named),
     but("get", &["back|in|there|off|over|to|on|away|home|paid"], Named, Never),
-    with("come", &["back to me|us", "back w|with"], Never, Named),
+    with("come", &["back to me|us", "back w|with", "back by"], Never, Named),
     with("come", &["back to him|her|them"], Alone, Never),
     with("follow", &["up"], Alone, Never),
     with("find", &["out"], Alone, Named),
@@ -150,6 +150,7 @@ pub(super) const THINGS_OF_OURS: &[&str] = &[
     "credit note",
     "del|delivery|deliver|drop",
     "drop off",
+    "engineer|fitter|technician|tech|plumber booked|arranged|sorted",
     "sds|coshh|datasheet|datasheets|spec|specs|cert|certs",
     "data|spec|safety sheet|sheets",
 ];

@@ -265,7 +265,7 @@ pub(super) const BEFORE_BUYS: &[char] = &['固', '一', '规', '约', '预', '�
 /// What is brought here is brought by them.
 pub(super) const RETURNS: &[&str] = &["寄过来", "寄回来", "寄来", "寄回", "发过来", "发回来", "传过来"];
 /// What either may do: what was said before tells whose it is.
-pub(super) const EITHER: &[&str] = &["回话", "回音", "答复", "回复", "准信", "回电", "确认"];
+pub(super) const EITHER: &[&str] = &["给话", "给个话", "回话", "回音", "答复", "回复", "准信", "回电", "确认"];
 /// What only leads up to a day or to a deed.
 pub(super) const LEADS: &[&str] = &[
     "那",

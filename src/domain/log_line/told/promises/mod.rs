@@ -8,6 +8,7 @@ mod goods_han;
 mod han;
 mod latin;
 mod said_han;
+mod soon_han;
 mod wants;
 
 use std::ops::Range;
@@ -51,7 +52,8 @@ pub(super) fn told(
                 let next = if end < clause.end { text[end..clause.end].trim_start() } else { next(text, &clauses, n) };
                 let asked = end == clause.end && text[end..].trim_start().starts_with(['?', '？']);
                 let around = Around { text, clauses: &clauses, n, rivals, own };
-                if let Some(told) = han::in_han(part, (before, next, asked), &around, ahead) {
+                let soon = || soon_han::soon(part, before, asked, ahead).map(Told::Promise);
+                if let Some(told) = han::in_han(part, (before, next, asked), &around, ahead).or_else(soon) {
                     found.push((from..from + part.len(), told));
                 }
                 from += part.len() + text[from + part.len()..].chars().next().map_or(0, char::len_utf8);
@@ -122,6 +124,18 @@ pub(super) fn day_ahead(words: &str, ahead: &Context) -> Option<(Range<usize>, S
         let said = when::parse(&words[range.clone()], ahead).filter(|_| !thing)?;
         dates.push((range, said));
     }
+    // 剩下1万5月底打款: the figure is the sum's, not the month's.
+    let mut parted = false;
+    for (range, said) in &mut dates {
+        let figures = words[range.clone()].chars().take_while(char::is_ascii_digit).count();
+        if figures > 0
+            && words[..range.start].ends_with(['万', '萬', '千', '百'])
+            && let Some(own) = when::parse(&words[range.start + figures..range.end], ahead)
+        {
+            (*range, *said) = (range.start + figures..range.end, own);
+            parted = true;
+        }
+    }
     // 答应周五把上个月的4300结了: the other is no day ahead.
     if dates.len() > 1 {
         dates.retain(|(_, said)| said.when.due_day().is_none_or(|day| day >= ahead.today));
@@ -129,7 +143,7 @@ pub(super) fn day_ahead(words: &str, ahead: &Context) -> Option<(Range<usize>, S
     let [(range, said)] = dates.as_slice() else { return None };
     let due = said.when.due_day().filter(|day| *day >= ahead.today && said.other.is_none())?;
     let part = said.when.is_part_of_day();
-    let slot = marks::promised(words, ahead).due.filter(|slot| slot.day >= ahead.today && !part);
+    let slot = marks::promised(words, ahead).due.filter(|slot| slot.day >= ahead.today && !part && !parted);
     Some((range.clone(), slot.unwrap_or_else(|| Slot::day(due))))
 }
 

@@ -64,6 +64,17 @@ pub(super) const SURE: &[(&str, Reason)] = &[
     ("没碰到人", NobodyThere),
     ("没碰着人", NobodyThere),
     ("没碰上", NobodyThere),
+    ("去晚了没赶上", NobodyThere),
+    ("晚了没赶上", NobodyThere),
+    ("没赶上人", NobodyThere),
+    ("人已经走了", NobodyThere),
+    ("人都走了", NobodyThere),
+    ("人走光了", NobodyThere),
+    ("人刚走", NobodyThere),
+    ("去晚了，人走了", NobodyThere),
+    ("去晚了", NobodyThere),
+    ("来晚了", NobodyThere),
+    ("到晚了", NobodyThere),
     ("没找到人", NobodyThere),
     ("没等到人", NobodyThere),
     ("没等到", NobodyThere),
@@ -127,6 +138,8 @@ pub(super) const SURE: &[(&str, Reason)] = &[
 ];
 /// Words that say it at a clause's end.
 pub(super) const ENDS: &[(&str, Reason)] = &[
+    ("店休", Shut),
+    ("公休", Shut),
     ("关门", Shut),
     ("锁门", Shut),
     ("放假", Shut),

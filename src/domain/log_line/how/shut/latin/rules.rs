@@ -49,6 +49,7 @@ pub(super) const RULES: &[Rule] = &[
         Any,
         true,
     ),
+    Rule("shut|closed mondays|tuesdays|wednesdays|thursdays|fridays", Reason::Shut, Place, Soft, false),
     Rule("shut up shop", Reason::Shut, Place, Soft, true),
     Rule("boarded|boards up", Reason::Shut, All, Soft, true),
     Rule("shutters|shutter is|are|was|were? down", Reason::Shut, All, Any, true),
