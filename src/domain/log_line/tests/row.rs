@@ -152,3 +152,20 @@ fn what_is_to_come_without_a_mark_and_who_compares_is_known() {
         ("huw says Bunzl are 15% under", "met Huw Jefferies | ^Bunzl"),
     ]);
 }
+
+#[test]
+fn a_new_customer_of_its_kind_is_asked_for_and_a_new_thing_is_the_rows() {
+    let unfiled = |line: &str| {
+        let (now, known, here) = (now(), known(line, Lang::En), (id(5), NAMES[5].to_owned()));
+        let about = About { account: id(5), ..About::default() };
+        let context =
+            LineContext { opened: Some(&here), about: Some(&about), ..LineContext::new(&now, Lang::En, &known) };
+        let read = parse(line, &context);
+        (read.whose == Whose::Unfiled, read.new_name.unwrap_or_default())
+    };
+    let line = "new cafe Beanie & Co, 12 Gloucester Rd, owner Steph 07700 900533, keen, pop in fri 10ish";
+    assert_eq!(unfiled(line), (true, "Beanie & Co".to_owned()));
+    for line in ["new bar manager wants a price", "new cafe menu, wants two", "new pub Dave runs is keen"] {
+        assert!(!unfiled(line).0, "{line}");
+    }
+}

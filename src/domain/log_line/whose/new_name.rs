@@ -146,10 +146,28 @@ fn said_behind(line: &str, from: usize, past: &Context) -> Option<NewName> {
 /// 新客户：X, `new customer: X`, `new customer Muddy Paws`, at a beginning of the line.
 fn said_at_first(line: &str, from: usize, past: &Context) -> Option<NewName> {
     let start = start_of(line, from);
+    if let Some(found) = new_trade(line, start, past) {
+        return Some(found);
+    }
     let word = word_of(&line[start..], &[&NEW, &NEW_HAN, &NEW_AT_FIRST, &OR_ITS_OWN])?;
     let found = said_new(line, start, word, past)?;
     let its_own = OR_ITS_OWN.contains(&word) && found.says == Says::Plainly;
     Some(NewName { says: if its_own { Says::Perhaps } else { found.says }, ..found })
+}
+
+/// `new cafe Beanie & Co, 12 Gloucester Rd`: of what kind it is stands before the name, up to a comma. `new bar manager wants…` names nobody.
+fn new_trade(line: &str, start: usize, past: &Context) -> Option<NewName> {
+    let rest = line[start..].strip_prefix("new ").or(line[start..].strip_prefix("New "))?;
+    let (kind, name) = rest.split_once(' ')?;
+    let first = name.split([' ', ',']).next().unwrap_or_default();
+    let its_own = ["shop", "site", "store"].contains(&kind);
+    let called = name.starts_with(char::is_uppercase) && first.len() > 2 && !is_ordinary(first);
+    if its_own || !called || !kind.starts_with(char::is_lowercase) || !is_a_trade(kind) {
+        return None;
+    }
+    let (range, name) = named(line, line.len() - name.len(), past)?;
+    let closed = line[range.end..].is_empty() || line[range.end..].starts_with([',', ':', '.']);
+    closed.then_some(NewName { range: start..range.end, name, says: Says::Perhaps })
 }
 
 /// Without what separates.
