@@ -140,6 +140,11 @@ pub fn search(book: &Path, table: &mut Table) {
             terminal.settle();
             go(&mut terminal, "f");
             rounds.push(words.chars().map(|key| press(&mut terminal, key).settled).collect());
+            // What is looked for would be there again at the next start.
+            terminal.keys("\u{1b}");
+            terminal.wait_for("WEEK");
+            terminal.keys("q");
+            terminal.wait_exit();
         }
         for key in 0..words.len() {
             let mut of: Vec<Duration> = rounds.iter().map(|round| round[key]).collect();

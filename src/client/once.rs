@@ -40,7 +40,7 @@ impl Telling<'_> {
     }
 }
 
-/// As often as a broken connection is tried again within one sync.
+/// How many times in a row a broken connection is retried within one sync.
 pub(super) const TRIES: u32 = 3;
 
 /// Without a single byte for so long, a line that had little to carry is dead.

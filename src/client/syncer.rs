@@ -71,7 +71,7 @@ struct InFlight {
     compares: bool,
 }
 
-/// As many times as one stream is compared in one contact: what is too much for one is healed piece by piece.
+/// The most comparisons of one stream in one contact; what is left is healed in the next.
 const MOST_WALKS: usize = 64;
 
 /// One contact.

@@ -56,7 +56,7 @@ const MOST_UNDOS: u32 = 3;
 /// So many acts before a line are looked at that set the same field.
 const MOST_BEFORE: usize = 30;
 
-/// Notes which lines, newest first, come of taking back or doing again what an older one did; of one moment any may be the older.
+/// Notes which lines, newest first, undo or redo an older one; lines of the same moment may be in either order.
 pub fn note_undos(lines: &mut [HistoryLine]) {
     let comes_of = |line: &HistoryLine, act: Id| {
         [UndoKind::Undo, UndoKind::Redo]

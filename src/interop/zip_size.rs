@@ -1,8 +1,8 @@
 //! Looks through a zipped workbook (XLSX, ODS) for what unpacks to more than a table of customers ever holds, before the reader sets memory
 //! aside for it.
 //!
-//! A zip of a few kilobytes can say that it holds a thousand million texts, or unpack to gigabytes; the reader believes it, and a want of
-//! memory ends the process where no guard can catch it. Everything is unpacked here once, by pieces, and only counted. It must not read
+//! A zip of a few kilobytes can say that it holds a thousand million texts, or unpack to gigabytes; the reader believes it, and
+//! running out of memory aborts the process, which `catch_unwind` cannot stop. Everything is unpacked here once, by pieces, and only counted. It must not read
 //! values; whatever else is wrong the reader says itself.
 
 use std::io::{Cursor, Read};

@@ -12,7 +12,7 @@ use crate::base::id::IdSource;
 #[derive(Debug, Clone)]
 pub struct Clock {
     fixed: Option<Now>,
-    /// By how many milliseconds it goes before the computer's; the demo's day has an hour of its own.
+    /// How many milliseconds this clock runs ahead of the computer's; the demo sets its own hour.
     ahead: i64,
     /// Shared by its clones: whoever has flown is elsewhere on every thread.
     zone: Arc<RwLock<Zone>>,

@@ -106,7 +106,7 @@ impl Drop for Terminal {
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    // Whoever was killed before us has left his last frame on the alternate screen.
+    // A process that was killed earlier left its last frame on the alternate screen.
     execute!(io::stdout(), EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste)?;
     if MOUSE.load(Ordering::SeqCst) { execute!(io::stdout(), EnableMouseCapture) } else { Ok(()) }
 }

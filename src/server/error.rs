@@ -1,6 +1,6 @@
 //! What can go wrong at the central endpoint.
 //!
-//! Holds no words for a person: those are in the locale files under [`ServerError::KINDS`].
+//! The words for a person are in the locale files under [`ServerError::KINDS`]; what stands here is for the log, and for whoever starts the server.
 
 use std::path::Path;
 

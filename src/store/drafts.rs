@@ -1,8 +1,7 @@
 //! Drafts: what is being written and is no record yet, of several windows on one book.
 //!
-//! Always holds: a draft is one window's, by the number in its row's name; it becomes another's only when its window is gone, and is then in no third.
-//! A window writes over and drops only what it has kept itself or taken up; where two write under one name all the same, the second's words lie beside
-//! the first's.
+//! Always holds: a draft belongs to one window, by the number in its row's name. Another window may take it over only after its owner has gone, and
+//! then only one does. A window overwrites or drops only drafts it has written or taken over; if two write under one name, both texts are kept.
 
 use std::collections::BTreeSet;
 

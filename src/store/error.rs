@@ -13,7 +13,8 @@ use crate::domain::look::LookFailed;
 use crate::sync::snapshot::SnapshotError;
 use crate::upgrade;
 
-/// Why the store could not do a thing. Nothing was changed when it is returned.
+/// Why the store could not do a thing. The transaction in which it came has not happened; what goes in several (a bulk, the making of an index, a
+/// wiping, an erasure) may have done some of them, and goes on when it is called again.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is no profile in this folder yet.

@@ -1,6 +1,7 @@
 //! This profile's own things, never sent: drafts of what is open, the last place, settings, how sync stands.
 //!
-//! Always holds: each is on the disk when its function returns, so that it is there again after `kill -9` or an empty battery.
+//! Always holds: each is on the disk when its function returns, so that it is there again after `kill -9` or an empty battery; what is kept lightly
+//! (the last place) is after `kill -9`, and on the disk a moment later.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};

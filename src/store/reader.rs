@@ -53,7 +53,7 @@ impl Reader {
         })
     }
 
-    /// What a finished search holds for: the book as it is, and who is likely meant at this quarter of an hour.
+    /// When a finished search may be reused: same data version, same quarter of an hour (who is likely meant depends on both).
     fn state(&self, now: &Now) -> Result<(i64, i64), StoreError> {
         Ok((self.data_version()?, now.at.millis() / 900_000))
     }

@@ -52,7 +52,6 @@ pub(super) enum Pressed {
     },
 }
 
-/// Which layer is uppermost: the screen, and what lies over it.
 /// What a person does with the mouse, by what is in sight now; nothing where there is nothing to press.
 pub(super) fn pointed(model: &Model, mouse: Mouse) -> Option<Typed> {
     let cell = match mouse {

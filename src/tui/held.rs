@@ -1,8 +1,8 @@
 //! A layer that is shown, and whether its rows may be acted upon: the one place where that is known, for every layer alike.
 //!
-//! Always holds: a key is for rows that the person has seen, or for those that come of what he did before it. So keys wait from when a layer comes to
-//! light, and from when an act of his is done, until all is there that the layer asks in `refresh` and in `settle`. A layer has nothing to do for
-//! that, and cannot forget it. What others change meanwhile makes nobody wait: what is on the screen may be acted upon.
+//! Always holds: a key acts on rows that the person has seen, or on those that follow from what was done just before. So keys wait from the moment a
+//! layer becomes visible, and after each act, until everything the layer asked for in `refresh` and `settle` has arrived. The layer has nothing to do
+//! for that. A change by somebody else makes no key wait: what is on the screen may be acted upon.
 
 use super::cx::{Cx, Laid};
 use super::message::{Effect, Ticket};

@@ -1,7 +1,8 @@
 //! What a file says laid over a record that is there.
 //!
 //! Always: an empty cell empties nothing, notes are only added to, sets only grow; whatever comes beside or in the place of a value that is there
-//! is listed. What the file said last time already, and is not there any more, somebody has set right since: that stays, and is listed too.
+//! is listed. A value the file already had last time, and that is no longer in the record, was corrected by somebody: the correction stays and is
+//! listed.
 
 use super::cell::Flaw;
 use super::draft::{Values, add_lines};

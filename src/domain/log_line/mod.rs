@@ -83,7 +83,7 @@ pub struct LineContext<'a> {
     pub meant: bool,
     /// How it was, where that is settled; the words may still say otherwise of a visit.
     pub kind: Option<LogKind>,
-    /// How the visit was planned with which the line was opened.
+    /// How the visit was planned that the line was opened for.
     pub planned: Option<VisitKind>,
     /// The usual length of a visit, in minutes.
     pub minutes: i64,

@@ -58,7 +58,7 @@ impl<L: Look> Desk<'_, L> {
         Ok(act_of(label.count(groups.len()), groups))
     }
 
-    /// My visits that are planned before a day before which I do not go: the first is for that day, unless it has one; the others are called off.
+    /// My visits planned before the snooze ends: the first moves to the day it ends (unless one is planned then), the others are cancelled.
     fn visits_before(&self, account: Id, until: NaiveDate) -> Result<Vec<Edit>, Refusal> {
         let me = Some(self.look.me());
         let mut free = self.look.planned_on(account, until)?.is_empty();

@@ -21,7 +21,7 @@ use crate::schema::{
 
 type Fields = BTreeMap<u16, Value>;
 
-/// Of so many fields that were set at once each is named; of more only whose they are.
+/// Up to this many fields changed at once are named; beyond that only the entity is.
 const NAMED: usize = 3;
 
 impl<L: Look> Desk<'_, L> {

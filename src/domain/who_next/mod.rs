@@ -151,7 +151,7 @@ pub fn at_most(candidate: &Candidate, day: &Day<'_>) -> u32 {
     }
     let points = |weight: Weight| day.weights.points(weight);
     let room = if day.room > 0 { points(Weight::Room) } else { 0 };
-    // Who is there for a promise alone was read without its grade and its last visit.
+    // A candidate found only because of a promise was read without its grade and last visit.
     let unread = if candidate.cadence.is_none() {
         points(Weight::Quiet) + points(Weight::GradeA).max(points(Weight::GradeB)).max(points(Weight::GradeC))
     } else {

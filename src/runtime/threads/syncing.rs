@@ -1,7 +1,8 @@
 //! The thread that exchanges what changed with the company's server: two seconds after a commit, every five minutes, and when told to.
 //!
-//! Always holds: while the book belongs to a company it comes again by itself, whatever the server said last; it has a connection of its own to the book and short transactions, so no key ever waits for it; a profile that is not
-//! enrolled costs nothing; one process syncs a profile at a time, and another one's work is seen as a change of the book.
+//! Always holds: while the book belongs to a company it comes again by itself, whatever the server said last; it has a connection of its own to the
+//! book and short transactions, so no key ever waits for it; of a profile that is not enrolled each commit looks whether it is by now, and no more;
+//! one process syncs a profile at a time, and another one's work is seen as a change of the book.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;

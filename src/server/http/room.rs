@@ -1,8 +1,8 @@
 //! How much of what is brought and asked may be there at once: whatever a laptop sends grows many times when it is opened, and its connection's end
 //! does not end work that has begun.
 //!
-//! Always holds: who waits for his turn has no thread, and nothing of his but the bytes that came; so whoever hangs up waits no more, and there are
-//! always threads to look up whose token it is. A turn lasts until the answer is made. Of one laptop a single long body is there, however slowly it
+//! Always holds: a request that waits for its turn holds no thread, only the bytes received so far, and stops waiting when its connection ends; so
+//! there are always threads to look up whose token it is. A turn lasts until the answer is made. Of one laptop a single long body is there, however slowly it
 //! comes and however many it begins.
 
 use std::collections::HashMap;

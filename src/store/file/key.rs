@@ -170,8 +170,8 @@ impl Profile {
         }
     }
 
-    /// The first start: makes a key, keeps it, and wraps it by a new recovery code. Of two at the same time one begins, and the other finds
-    /// that there is a profile.
+    /// The first start: makes a key, keeps it, and wraps it by a new recovery code. If two processes start a profile at once, one makes it and
+    /// the other gets [`StoreError::ProfileThere`].
     pub fn begin(&self, keep: &Keep) -> Result<FirstStart, StoreError> {
         if self.exists() {
             return Err(StoreError::ProfileThere(self.home().to_path_buf()));

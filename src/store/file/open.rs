@@ -136,7 +136,7 @@ fn is_closed(path: &Path) -> bool {
     fs::metadata(path.with_extension("db-wal")).map_or(0, |log| log.len()) == 0
 }
 
-/// The name under which a database is read that nobody can write just now, on a full disk or a medium without writing: nothing is laid beside it.
+/// A file name that makes SQLite treat the database as immutable, for a full disk or read-only media: no file is created beside it.
 fn still(path: &Path) -> Option<PathBuf> {
     let escaped = path.to_str()?.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     Some(format!("file:{escaped}?immutable=1").into())

@@ -81,9 +81,8 @@ impl Writer {
                 return Ok(Applied { stale: true, ..Applied::default() });
             }
             let mut applying = Applying::begin(pen, now)?;
-            // Only of a server that knows our place: what one that was restored has lost may be due by its time, and would go before it is asked for.
-            // Of the other words none says that for sure, for one that this version does not know is read as too old; and who is given nothing keeps
-            // what he has.
+            // The server's time is learned from a `Fine` answer alone: a restored server must first ask for what it lost, before anything expires by
+            // its clock; and a word this version does not know is read as `TooOld`.
             if response.word == Word::Fine {
                 applying.hear(Moment::from_millis(response.now), carried.asked.is_some())?;
             }

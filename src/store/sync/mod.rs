@@ -1,10 +1,9 @@
 //! The store's side of sync: what waits to be sent, the answers that are applied, and what both sides held.
 //!
-//! `outbox` reads the waiting changes in commit order, `apply` takes an answer in one transaction, `layers` keeps the confirmed
-//! and the waiting version apart, `streams` has the cursors, `repair` goes back to a mark after a restoration,
-//! `compare` finds what differs, `recount` what was damaged, `parked` what the server could not take, `prune` what may go, `strangers` keep what this version does not know, `aside` is what this
-//! laptop lost, `taking` stores the server's snapshots, `enrol` is who this laptop is to the server, `handed` what one that gives nothing was brought, `receipts` the last comparisons.
-//! It must not decide a merge: the server does.
+//! `outbox` lists what waits, in commit order. `apply` takes one answer in one transaction; `entries` says what each log entry does. `layers` keeps the
+//! confirmed and the waiting version apart, `streams` the cursors, `taking` the snapshots under way, `strangers` records of entities this version does
+//! not know, `handed` what was delivered to a server that gives nothing back, `receipts` the last comparisons, `parked` what the server could not take.
+//! `enrol` makes the laptop a company's. Recounting, repair, pruning and wiping are in `upkeep`. Merging is the server's.
 
 mod apply;
 mod enrol;

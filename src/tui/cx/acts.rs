@@ -19,7 +19,7 @@ impl Cx {
         self.perform_drafted(deed, None)
     }
 
-    /// The same of what was written under this draft's name: the draft goes with the commit, and stays where there is none.
+    /// As above, for words kept as this draft: the draft is removed with the commit, and stays if the commit fails.
     pub fn perform_drafted(&mut self, deed: Deed, draft: Option<String>) -> Ticket {
         let ticket = self.ticket();
         self.busy = Some(ticket);
