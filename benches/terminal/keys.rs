@@ -58,6 +58,15 @@ fn press_all(terminal: &mut Terminal, keys: &str, again: &mut dyn FnMut(&mut Ter
     (0..all[0].len()).map(took).collect()
 }
 
+/// The slowest of these keys, each with those typed before it.
+fn slowest(keys: &str, times: &[Duration]) -> String {
+    let mut slow: Vec<(Duration, usize)> = times.iter().copied().zip(0..).collect();
+    slow.sort();
+    let before = |at: usize| keys.chars().skip(at.saturating_sub(12)).take(at.min(12) + 1).collect::<String>();
+    let told = slow.iter().rev().take(8).map(|(took, at)| format!("{:?} {took:.1?}", before(*at)));
+    told.collect::<Vec<String>>().join(", ")
+}
+
 fn go(terminal: &mut Terminal, keys: &str) {
     for key in keys.chars() {
         terminal.keys(&key.to_string());
@@ -118,6 +127,7 @@ pub fn keys(book: &Path, table: &mut Table) {
         let times: Vec<Duration> = took.iter().map(|took| took.first).collect();
         work.extend(took.iter().map(|took| took.work));
         all.extend(times.iter().copied());
+        println!("{:52} {}", "the slowest of these, with the keys before", slowest(&keys, &times));
         table.times(&format!("key to frame: {what}"), (Some(1.5), Some(4.0)), times);
         home(&mut terminal);
     }
@@ -159,15 +169,10 @@ pub fn search(book: &Path, table: &mut Table) {
     go(&mut terminal, "f");
     let typed: String = TYPED.iter().map(|words| erased(words)).collect();
     let took = press_all(&mut terminal, &typed, &mut |_| {});
-    let (settled, work) = took.iter().map(|took| (took.settled, took.work)).unzip();
+    let (settled, work): (Vec<Duration>, Vec<Duration>) = took.iter().map(|took| (took.settled, took.work)).unzip();
+    println!("{:52} {}", "the slowest of these, with the keys before", slowest(&typed, &settled));
     table.times("search as you type, until the page stands", (None, Some(10.0)), settled);
     table.times("search as you type, processor", (None, None), work);
-    let mut slow: Vec<(Duration, usize)> = took.iter().enumerate().map(|(at, took)| (took.settled, at)).collect();
-    slow.sort();
-    let before = |at: usize| typed.chars().skip(at.saturating_sub(12)).take(at.min(12) + 1).collect::<String>();
-    let slowest: Vec<String> =
-        slow.iter().rev().take(8).map(|(took, at)| format!("{:?} {took:.1?}", before(*at))).collect();
-    println!("{:52} {}", "the slowest of them, with the keys before", slowest.join(", "));
     home(&mut terminal);
     go(&mut terminal, ":");
     let typed: String = ["log", "who next", "harb", "bf", "settings", "oak house", "mh", "qz"].map(erased).concat();

@@ -55,6 +55,11 @@ impl Clock {
         Moment::from_millis(at.millis() + self.ahead)
     }
 
+    /// What the computer's own clock says at a moment of this one.
+    pub fn on_the_computer(&self, at: Moment) -> Moment {
+        Moment::from_millis(at.millis() - self.ahead)
+    }
+
     /// Now.
     pub fn now(&self) -> Now {
         let at = self.moment();

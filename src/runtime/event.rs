@@ -19,6 +19,8 @@ pub enum Happening {
     Resize(u16, u16),
     /// A worker says something.
     Said(Msg),
+    /// The moment has come for which the alarm was set, or the clock was set before.
+    Alarm,
     /// The terminal is gone.
     InputEnded,
     /// A worker ended by a defect: nothing that it was to do is done any more.
@@ -47,7 +49,7 @@ impl Drop for Working {
 impl Happening {
     /// Whether a person did it; such a thing is drawn at once.
     pub fn by_hand(&self) -> bool {
-        !matches!(self, Happening::Said(_))
+        !matches!(self, Happening::Said(_) | Happening::Alarm)
     }
 
     /// Whether it says what was found, or that it is saved: a person looks out for that, whatever else was asked before.

@@ -1,5 +1,6 @@
 //! The event loop that joins tui, store and client: the one place where effects are performed.
 
+mod alarm;
 pub mod clock;
 pub mod errands;
 pub mod event;

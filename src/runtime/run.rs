@@ -1,8 +1,8 @@
 //! The loop: wakes for a key, a reply or a timer; has the model say what follows; performs it; draws.
 //!
 //! Always holds: keys and the answers to them are drawn as soon as the queue is drained, what came by itself at most 16 ms later, and nothing when nothing changed.
-//! There is no tick: the loop sleeps until something happens, and looks at the wall clock now and then, since a timer does not run while
-//! the lid is closed.
+//! There is no tick: the loop sleeps until something happens, and is woken at the moment for which a timer is set, which no thread's own timer
+//! would do after the lid was closed.
 
 mod performing;
 
@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::alarm::Alarm;
 use super::clock::Clock;
 use super::errands::clipboard::Clipboard;
 use super::errands::errand::Errands;
@@ -37,7 +38,8 @@ const DRAFT: Duration = Duration::from_millis(400);
 /// Another row is kept this long after the key, for the case that the process is killed; another screen as soon as its frame is out. The disk
 /// is not waited for.
 const ROW: Duration = Duration::from_millis(50);
-/// How often the wall clock is looked at while a timer waits: the right day stands on the screen within a second of the lid's opening.
+/// How often the wall clock is looked at while a timer waits and the system has no alarm for it: the right day stands on the screen within a
+/// second of the lid's opening.
 const LOOK: Duration = Duration::from_millis(900);
 
 /// All that the loop joins.
@@ -107,6 +109,8 @@ pub fn run(stage: Stage) -> io::Result<Left> {
     input::start(to.clone(), size)?;
     input::leave_when_told()?;
 
+    let alarm = Alarm::start(to.clone())?;
+
     let mut running = Loop {
         terminal,
         model,
@@ -119,6 +123,7 @@ pub fn run(stage: Stage) -> io::Result<Left> {
         errands,
         clipboard: Clipboard::default(),
         timer: None,
+        alarm,
         drafts: BTreeMap::new(),
         place: None,
         place_due: None,
@@ -156,6 +161,7 @@ struct Loop {
     errands: Errands,
     clipboard: Clipboard,
     timer: Option<Moment>,
+    alarm: Alarm,
     drafts: BTreeMap<String, Draft>,
     /// Where the person is, while that is not kept yet.
     place: Option<Spot>,
@@ -204,7 +210,7 @@ impl Loop {
     }
 
     /// How long the loop may sleep.
-    fn wait(&self) -> Option<Duration> {
+    fn wait(&mut self) -> Option<Duration> {
         let now = Instant::now();
         let due = [self.draw_due, self.drafts_due, self.place_due]
             .into_iter()
@@ -215,6 +221,7 @@ impl Loop {
             (due, None) => due,
             // A fixed clock never gets there.
             (due, Some(_)) if self.clock.is_fixed() => due,
+            (due, Some(at)) if self.alarm.set(self.clock.on_the_computer(at)) => due,
             (due, Some(at)) => {
                 let ahead = at.millis().saturating_sub(self.clock.moment().millis()).clamp(0, LOOK.as_millis() as i64);
                 let ahead = Duration::from_millis(ahead as u64 + 1);
@@ -255,6 +262,11 @@ impl Loop {
                         self.write(WriteJob::LookElsewhere);
                     }
                     self.tell(msg, awaited);
+                }
+                // The clock may have been set meanwhile: the time is told, whatever is due by it.
+                Happening::Alarm => {
+                    self.alarm.rang();
+                    self.say(Msg::Time(self.clock.now()));
                 }
                 // What it was to keep is told when the terminal is given back.
                 Happening::InputEnded | Happening::WorkerLost => self.left = true,

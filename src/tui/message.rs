@@ -61,6 +61,11 @@ pub enum Msg {
         /// What was taken back, or why not.
         outcome: Result<Option<TakenBack>, Trouble>,
     },
+    /// What this act did is asked of the company's server before it is taken back: keys need not wait for that.
+    AskedElsewhere {
+        /// Of the wish to take it back.
+        ticket: Ticket,
+    },
     /// The records have changed by another hand: a sync, or another process.
     Changed,
     /// Another draft, of a window that was cut off, and of a name that has none here.
@@ -232,8 +237,8 @@ pub struct Wish {
 /// What came of the wish to join.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Joining {
-    /// This laptop is one of the company's.
-    Joined,
+    /// This laptop is one of the company's, whose server is at this address.
+    Joined(String),
     /// First it must be said in which of these territories the customers of this book are to lie. Nothing was changed.
     Which(Vec<(Id, String)>),
 }
@@ -382,7 +387,12 @@ pub enum Reply {
     /// What became of a try to open the screen.
     Unlocked(Unlocked),
     /// What became of the PIN.
-    PinSet(Unlocked),
+    PinSet {
+        /// One was to be set, not taken away.
+        there: bool,
+        /// What came of it.
+        outcome: Unlocked,
+    },
     /// The report of this import, and where it is.
     Reported(Arc<Looked>, Result<String, String>),
 }

@@ -26,6 +26,7 @@ pub mod message;
 mod model;
 mod narrow;
 pub mod open;
+mod outcome;
 pub mod overlays;
 pub mod own_keys;
 pub mod screen;

@@ -87,13 +87,20 @@ pub fn body(cx: &Cx) -> Rect {
     super::view::body(cx)
 }
 
-/// Whether a layer took a key.
+/// Whether a layer took a key, or what was told it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Handled {
     /// It did.
     Yes,
-    /// It did not: the keymap may.
+    /// It did not: the keymap may, or another layer.
     No,
+}
+
+impl Handled {
+    /// This where it was taken, else what the next makes of it.
+    pub fn or(self, next: impl FnOnce() -> Handled) -> Handled {
+        if self == Handled::Yes { self } else { next() }
+    }
 }
 
 /// How the cursor goes.
@@ -307,11 +314,15 @@ pub trait Screen {
     /// What became of a deed, its own or another's.
     fn done(&mut self, _ticket: Ticket, _outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {}
 
-    /// What came of an errand, its own or another's.
-    fn replied(&mut self, _ticket: Ticket, _reply: &Reply, _cx: &mut Cx) {}
+    /// What came of an errand; `No`: it was another's.
+    fn replied(&mut self, _ticket: Ticket, _reply: &Reply, _cx: &mut Cx) -> Handled {
+        Handled::No
+    }
 
-    /// What became of joining the company.
-    fn enrolled(&mut self, _ticket: Ticket, _outcome: &Result<Joining, Trouble>, _cx: &mut Cx) {}
+    /// What became of joining the company; `No`: another layer asked for it.
+    fn enrolled(&mut self, _ticket: Ticket, _outcome: &Result<Joining, Trouble>, _cx: &mut Cx) -> Handled {
+        Handled::No
+    }
 
     /// What lies under the cursor.
     fn subject(&self, _cx: &Cx) -> Subject {

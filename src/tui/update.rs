@@ -4,20 +4,18 @@
 
 use super::ahead::{self, Typed};
 use super::command;
-use super::cx::{Notice, Tone};
+use super::cx::Tone;
 use super::held::Why;
 use super::key::{Code, Key};
 use super::keymap::Reading;
-use super::message::{Copied, Effect, Msg, Reply, Ticket, Trouble};
+use super::message::{Copied, Effect, Msg, Reply};
 use super::model::Model;
+use super::outcome;
 use super::overlays::merge::{ALIKE, imported_twice};
-use super::screen::{Handled, Place};
+use super::screen::Handled;
 use super::tour::Happened;
-use crate::base::id::Id;
 use crate::base::text::is_han;
-use crate::domain::act::{Committed, TakenBack};
-use crate::domain::ask::{Answer, Ask, RecordView, SyncState};
-use crate::schema::{self, ACCOUNT};
+use crate::domain::ask::{Answer, Ask, SyncState};
 
 /// Two Ctrl-C within this many milliseconds leave.
 const TWICE: i64 = 1000;
@@ -54,7 +52,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 }
             });
             match left {
-                Some(Answer::Record(Some(view))) => went(model, ticket, &view),
+                Some(Answer::Record(Some(view))) => outcome::went(model, ticket, &view),
                 Some(Answer::Pairs(pairs)) if model.twice.take_if(|asked| *asked == ticket).is_some() => {
                     match imported_twice(&pairs) {
                         0 => {}
@@ -78,8 +76,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.cx.trouble(&trouble);
             model.each(|screen, cx| screen.unanswered(ticket, cx));
         }
-        Msg::Committed { ticket, outcome } => committed(model, ticket, &outcome),
-        Msg::TakenBack { ticket, outcome } => taken_back(model, ticket, outcome),
+        Msg::Committed { ticket, outcome } => outcome::committed(model, ticket, &outcome),
+        Msg::TakenBack { ticket, outcome } => outcome::taken_back(model, ticket, outcome),
+        Msg::AskedElsewhere { ticket } => {
+            if model.cx.busy.take_if(|busy| *busy == ticket).is_some() {
+                model.cx.asking = Some(ticket);
+                model.cx.notice_word("history-asking-act", Tone::Calm);
+            }
+        }
         Msg::Changed => {
             model.refresh(Why::Theirs);
             super::context::ask(&mut model.cx);
@@ -152,8 +156,20 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             super::overlays::import::reported(&mut model.cx, &looked, &file);
         }
         Msg::Replied { ticket, reply: Reply::Unlocked(outcome) } => super::lock::tried(model, ticket, &outcome),
-        Msg::Replied { ticket, reply } => model.each(|screen, cx| screen.replied(ticket, &reply, cx)),
-        Msg::Enrolled { ticket, outcome } => model.each(|screen, cx| screen.enrolled(ticket, &outcome, cx)),
+        Msg::Replied { ticket, reply } => {
+            let mut heard = Handled::No;
+            model.each(|screen, cx| heard = heard.or(|| screen.replied(ticket, &reply, cx)));
+            if heard == Handled::No {
+                outcome::done_unseen(&mut model.cx, &reply);
+            }
+        }
+        Msg::Enrolled { ticket, outcome } => {
+            let mut heard = Handled::No;
+            model.each(|screen, cx| heard = heard.or(|| screen.enrolled(ticket, &outcome, cx)));
+            if heard == Handled::No {
+                super::overlays::connect::joined(&mut model.cx, &outcome);
+            }
+        }
         Msg::Trouble(trouble) => model.cx.trouble(&trouble),
     }
     model.steps();
@@ -254,116 +270,5 @@ pub(super) fn key_pressed(model: &mut Model, key: Key) {
                 super::open::find(&mut model.cx, &letter.to_string());
             }
         }
-    }
-}
-
-fn committed(model: &mut Model, ticket: Ticket, outcome: &Result<Committed, Trouble>) {
-    if model.cx.busy != Some(ticket) {
-        return;
-    }
-    model.cx.committed(outcome.is_ok());
-    let logged = model.cx.logging.take();
-    match outcome {
-        Ok(committed) => {
-            model.cx.sync.waiting = committed.waiting;
-            let is_log = committed.label.words.starts_with("act-log");
-            let logged = logged.filter(|_| is_log);
-            let text = match &logged {
-                Some(entry) => model.cx.words.logged(&committed.label, entry, &model.cx.now),
-                None => model.cx.words.label(&committed.label),
-            };
-            let mut text = model.cx.say("notice-saved", &[("what", (&text).into())]);
-            if let Some(tip) = model.cx.tip.take() {
-                text = format!("{text}   {tip}");
-            }
-            if is_log {
-                model.cx.happened.push(Happened::Logged);
-            }
-            if let (Some(entry), Some(about)) = (&logged, committed.about) {
-                model.cx.log_saved(about, &entry.words);
-            }
-            model.cx.notice = Some(Notice { text, tone: Tone::Done, undo: committed.act != Id::NIL, private: true });
-        }
-        Err(trouble) => model.cx.trouble(trouble),
-    }
-    model.each(|screen, cx| screen.done(ticket, outcome, cx));
-    model.steps();
-    if outcome.is_ok() {
-        model.refresh(Why::Mine);
-        super::curtain::ask(&mut model.cx);
-        super::context::ask(&mut model.cx);
-    }
-}
-
-fn taken_back(model: &mut Model, ticket: Ticket, outcome: Result<Option<TakenBack>, Trouble>) {
-    if model.cx.busy != Some(ticket) {
-        return;
-    }
-    model.cx.busy = None;
-    match outcome {
-        Ok(Some(taken)) => {
-            let label = model.said(&taken.committed.label);
-            let cx = &mut model.cx;
-            cx.happened.push(Happened::TakenBack);
-            cx.sync.waiting = taken.committed.waiting;
-            if taken.changed && taken.committed.label.words.starts_with("act-log") {
-                let about = taken.committed.about.filter(|_| !cx.redoing);
-                cx.log_taken_back(about);
-            }
-            let what = cx.words.label(&label);
-            let said = match (cx.redoing, taken.changed) {
-                (false, true) => "notice-taken-back",
-                (true, true) => "notice-done-again",
-                (false, false) => "notice-none-taken-back",
-                (true, false) => "notice-none-done-again",
-            };
-            let mut text = cx.say(said, &[("what", (&what).into())]);
-            if !taken.left.is_empty() {
-                text.push(' ');
-                // One is named; of more it is said how many there are.
-                match taken.left.as_slice() {
-                    [only] => text.push_str(&cx.words.left(only)),
-                    several => text.push_str(&cx.say("notice-left", &[("n", several.len().into())])),
-                }
-            }
-            cx.notice(text, Tone::Done);
-            model.refresh(Why::Mine);
-            if let Some((entity, record)) = taken.committed.about {
-                go_to(model, entity, record);
-            }
-        }
-        Ok(None) => {
-            let said = if model.cx.redoing { "notice-nothing-to-redo" } else { "notice-nothing-to-undo" };
-            model.cx.notice_word(said, Tone::Calm);
-        }
-        Err(trouble) => model.cx.trouble(&trouble),
-    }
-}
-
-/// Goes to a record: on the screen where it is shown, else to its page.
-fn go_to(model: &mut Model, entity: u16, record: crate::base::id::Id) {
-    if model.seek(record) == Handled::Yes {
-        return;
-    }
-    let shown = matches!(model.place(), Place::Today | Place::Customer | Place::FollowUps | Place::Plan);
-    if entity == ACCOUNT.number || !shown {
-        // On its customer's page it comes to light. What an undo took away again has none: one stays where one is.
-        let ticket = model.cx.ask(Ask::Record { entity, record });
-        model.going = Some((ticket, record));
-    }
-}
-
-/// It is known whose the record is that was gone to: its page is opened, the cursor on it.
-fn went(model: &mut Model, ticket: Ticket, view: &RecordView) {
-    let Some((_, record)) = model.going.take_if(|(wanted, _)| *wanted == ticket) else { return };
-    if view.entity == ACCOUNT.number {
-        model.open(super::screens::customer::CustomerScreen::new(record).into());
-        return;
-    }
-    let field = schema::entity(view.entity).and_then(|entity| entity.field(ACCOUNT.name));
-    let account = field.and_then(|field| view.values.iter().find(|(number, _)| *number == field.number));
-    if let Some(account) = account.and_then(|(_, value)| value.id()) {
-        model.open(super::screens::customer::CustomerScreen::new(account).into());
-        model.seek(record);
     }
 }

@@ -127,7 +127,7 @@ fn a_laptop_enrols_and_syncs_over_tls_with_the_companys_own_authority() {
     }
     let mut third = Writer::in_memory(2).unwrap();
     let own = admin(&["code", "Kim"]);
-    assert_eq!(join(own.trim(), text(&ours.ca), &mut third), Ok(Joining::Joined));
+    assert_eq!(join(own.trim(), text(&ours.ca), &mut third), Ok(Joining::Joined(server.url.clone())));
     // It is kept for later syncs.
     assert!(third.enrolment().unwrap().unwrap().ca.contains("BEGIN CERTIFICATE"));
     // What is no certificate is named.

@@ -198,6 +198,7 @@ connect-asking = Asking the server
 connect-done = Connected to { $server }. Your customers come along.
 connect-not-reached = The server did not answer as it should: { $what }. Nothing was changed; try again when you have a connection.
 connect-which = You have several territories. Which one takes the customers of this book, and new ones? Its digit or Enter chooses; Esc goes back, and the code can still be used.
+connect-which-left = Not connected: you have several territories, and it was left open which one takes the customers of this book. The code still holds; connect again.
 connect-already = This book belongs to another user or company already ({ $what }). Nothing was changed; ask the admin for a code in your own name.
 connect-demo = The customers in this book are the demo's, and those never mix with yours. Start a book of your own in an empty folder (--home DIR) and connect that one. Nothing was changed; the code still holds.
 connect-bad-code = The code is wrong, was used, or is too old. Nothing was changed; compare it, or ask your admin for a new one.

@@ -158,6 +158,7 @@ connect-asking = 正在問伺服器
 connect-done = 已連接 { $server }，現有客戶一起帶過去。
 connect-not-reached = 伺服器沒有正常回應：{ $what }。什麼都沒改，有連線時再試。
 connect-which = 你有幾個責任區。本機的客戶和之後新增的歸入哪個？按數字或 Enter 選定；Esc 返回，登錄碼仍有效。
+connect-which-left = 還沒連上：你有幾個責任區，還沒選定本機的客戶歸入哪個。登錄碼仍有效，再連一次即可。
 connect-already = 這份資料已屬於別的使用者或公司（{ $what }）。什麼都沒改；請管理員用你本人的名字開登錄碼。
 connect-demo = 這份資料裡是示範客戶，示範客戶不會混進你的資料。請換個空資料夾（--home 資料夾）新建一份，再連接公司。什麼都沒改，登錄碼仍有效。
 connect-bad-code = 登錄碼不對、已用過或已過期。什麼都沒改；請核對，或請管理員重新開一個。

@@ -51,7 +51,7 @@ impl Errands {
             let outcome = Writer::open(&errands.profile, &errands.lock)
                 .map_err(trouble::of_store_for_screen)
                 .and_then(|mut writer| joining::enrol(&mut writer, &wish, &errands.clock.now()));
-            if outcome == Ok(Joining::Joined) {
+            if matches!(outcome, Ok(Joining::Joined(_))) {
                 errands.nudge.enrolled();
             }
             Msg::Enrolled { ticket, outcome }
@@ -112,7 +112,8 @@ impl Errands {
                 Reply::Unlocked(shut::unlock(&self.profile, &self.lock, &typed, self.clock.now().at))
             }
             Errand::SetPin { before, new } => {
-                Reply::PinSet(shut::set_pin(&self.profile, &self.lock, &before, new.as_ref(), self.clock.now().at))
+                let outcome = shut::set_pin(&self.profile, &self.lock, &before, new.as_ref(), self.clock.now().at);
+                Reply::PinSet { there: new.is_some(), outcome }
             }
             Errand::Carry { way, path, lang } => {
                 let words = Words::new(lang);

@@ -29,7 +29,7 @@ pub fn enrol(writer: &mut Writer, wish: &Wish, now: &Now) -> Result<Joining, Tro
     let asked = Asked { url: &wish.url, plain: false, code: &wish.code, name: &name, seed, again: true, ca: &ca };
     let mut choose = |_: &[(Id, String)]| wish.territory;
     match client::enrol(writer, &asked, &mut choose, now.at) {
-        Ok(_) => Ok(Joining::Joined),
+        Ok(_) => Ok(Joining::Joined(wish.url.clone())),
         Err(EnrolError::Which(territories)) => Ok(Joining::Which(territories)),
         Err(EnrolError::Sync(error @ (SyncError::Store(_) | SyncError::Refused))) => Err(of_sync_for_screen(&error)),
         Err(error) => Err(Trouble::Failed(error.failure(&wish.url))),

@@ -150,7 +150,7 @@ pub fn write(
                 WriteJob::TakeBack(ticket, act)
                     if writer.knows_act(act).is_ok_and(|known| !known) && elsewhere(ticket, act).is_ok() =>
                 {
-                    continue;
+                    Msg::AskedElsewhere { ticket }
                 }
                 WriteJob::TakeBack(ticket, act) => {
                     let outcome = writer.take_back(act, &now).map(Some).map_err(of_store_for_screen);

@@ -64,6 +64,8 @@ pub struct Cx {
     sync_said: Option<String>,
     /// The deed under way: keys wait for it.
     pub busy: Option<Ticket>,
+    /// The act that is taken back once the company's server has said what it did: no key waits for that.
+    pub asking: Option<Ticket>,
     /// What is under way does again what was taken back.
     pub redoing: bool,
     /// The last act, to be done again on another row.
@@ -127,6 +129,7 @@ impl Cx {
             notice: None,
             sync_said: None,
             busy: None,
+            asking: None,
             redoing: false,
             last: None,
             taken_log: None,

@@ -5,7 +5,7 @@
 //! There is no counting of seconds: the time comes with the timer that the head line's clock has anyway.
 
 mod draw;
-mod pin;
+pub(super) mod pin;
 
 pub(super) use draw::draw;
 pub use pin::PinQuestion;

@@ -52,6 +52,25 @@ impl PinQuestion {
     }
 }
 
+fn wrong(left: Option<u32>) -> &'static str {
+    if left == Some(0) { "lock-spent" } else { "lock-wrong" }
+}
+
+/// What became of the PIN is known and said, also where the question was left before. `there`: one was to be set, not taken away.
+pub fn pin_set(cx: &mut Cx, there: bool, outcome: &Unlocked) {
+    match outcome {
+        Unlocked::Open => {
+            cx.guard.pin = there.then_some(PIN_TRIES);
+            cx.notice_word(if there { "lock-pin-set" } else { "lock-pin-gone" }, Tone::Done);
+        }
+        Unlocked::Wrong(left) => {
+            cx.guard.pin = left.or(cx.guard.pin);
+            cx.notice_word(wrong(*left), Tone::Trouble);
+        }
+        Unlocked::Failed(why) => cx.trouble(why),
+    }
+}
+
 impl Screen for PinQuestion {
     fn place(&self) -> Place {
         Place::Writing
@@ -117,28 +136,23 @@ impl Screen for PinQuestion {
         Handled::No
     }
 
-    fn replied(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) {
-        let Reply::PinSet(outcome) = reply else { return };
+    fn replied(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) -> Handled {
+        let Reply::PinSet { there, outcome } = reply else { return Handled::No };
         if self.asked.take_if(|asked| *asked == ticket).is_none() {
-            return;
+            return Handled::No;
         }
         match outcome {
-            Unlocked::Open => {
-                let there = !self.new.is_empty();
-                cx.guard.pin = there.then_some(PIN_TRIES);
-                cx.notice_word(if there { "lock-pin-set" } else { "lock-pin-gone" }, Tone::Done);
-                cx.close();
-            }
             Unlocked::Wrong(left) => {
                 cx.guard.pin = left.or(cx.guard.pin);
                 *self = PinQuestion::new(cx);
-                self.wrong = if *left == Some(0) { "lock-spent" } else { "lock-wrong" };
+                self.wrong = wrong(*left);
             }
-            Unlocked::Failed(why) => {
-                cx.trouble(why);
+            Unlocked::Open | Unlocked::Failed(_) => {
+                pin_set(cx, *there, outcome);
                 cx.close();
             }
         }
+        Handled::Yes
     }
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {

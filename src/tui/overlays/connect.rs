@@ -126,6 +126,24 @@ impl Connect {
     }
 }
 
+/// What became of joining is known and said, also where the question was left before.
+pub fn joined(cx: &mut Cx, outcome: &Result<Joining, Trouble>) {
+    match outcome {
+        Ok(Joining::Joined(server)) => {
+            cx.sync.enrolled = true;
+            cx.effect(Effect::SyncNow);
+            let text = cx.say("connect-done", &[("server", server.into())]);
+            cx.notice(text, Tone::Done);
+        }
+        Ok(Joining::Which(_)) => cx.notice_word("connect-which-left", Tone::Trouble),
+        // Nothing tries again by itself, signal or not.
+        Err(trouble) => {
+            let text = cx.trouble_words(trouble);
+            cx.notice(text, Tone::Trouble);
+        }
+    }
+}
+
 impl Screen for Connect {
     fn place(&self) -> Place {
         if self.which.is_empty() { Place::Writing } else { Place::Question }
@@ -235,17 +253,14 @@ impl Screen for Connect {
         None
     }
 
-    fn enrolled(&mut self, ticket: Ticket, outcome: &Result<Joining, Trouble>, cx: &mut Cx) {
+    fn enrolled(&mut self, ticket: Ticket, outcome: &Result<Joining, Trouble>, cx: &mut Cx) -> Handled {
         if self.asked != Some(ticket) {
-            return;
+            return Handled::No;
         }
         self.asked = None;
         match outcome {
-            Ok(Joining::Joined) => {
-                cx.sync.enrolled = true;
-                cx.effect(Effect::SyncNow);
-                let text = cx.say("connect-done", &[("server", (&self.words(ADDRESS)).into())]);
-                cx.notice(text, Tone::Done);
+            Ok(Joining::Joined(_)) => {
+                joined(cx, outcome);
                 cx.close();
             }
             Ok(Joining::Which(territories)) => {
@@ -261,6 +276,7 @@ impl Screen for Connect {
                 self.wrong = cx.trouble_words(trouble);
             }
         }
+        Handled::Yes
     }
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {

@@ -186,14 +186,15 @@ impl Screen for History {
         }
     }
 
-    fn replied(&mut self, ticket: Ticket, reply: &Reply, _cx: &mut Cx) {
-        if let Reply::History(told) = reply
-            && self.server == Server::Asked(ticket)
-        {
-            self.server = if told.is_some() { Server::Told } else { Server::Silent };
-            self.there = told.clone().unwrap_or_default();
-            self.join();
+    fn replied(&mut self, ticket: Ticket, reply: &Reply, _cx: &mut Cx) -> Handled {
+        let Reply::History(told) = reply else { return Handled::No };
+        if self.server != Server::Asked(ticket) {
+            return Handled::No;
         }
+        self.server = if told.is_some() { Server::Told } else { Server::Silent };
+        self.there = told.clone().unwrap_or_default();
+        self.join();
+        Handled::Yes
     }
 
     fn searchable(&self) -> bool {

@@ -266,7 +266,7 @@ fn the_company_is_asked_by_address_and_code() {
     stage.keys("3 `127.0.0.1:7878` enter `abc` enter");
     let (ticket, asked) = wish(&mut stage);
     assert_eq!((asked.url.as_str(), asked.code.as_str(), asked.territory), ("127.0.0.1:7878", "abc", None));
-    stage.say(Msg::Enrolled { ticket, outcome: Ok(Joining::Joined) });
+    stage.say(Msg::Enrolled { ticket, outcome: Ok(Joining::Joined("server".into())) });
     assert!(stage.model.at_root() && stage.notice().starts_with("Connected"), "{}", stage.notice());
     assert!(stage.out.contains(&Effect::SyncNow));
 }
@@ -306,7 +306,7 @@ fn of_several_territories_the_person_says_which() {
         let (ticket, asked) = wish(&mut stage);
         assert_eq!(asked.territory, Some(expected));
         assert_eq!(asked.code, "abc");
-        stage.say(Msg::Enrolled { ticket, outcome: Ok(Joining::Joined) });
+        stage.say(Msg::Enrolled { ticket, outcome: Ok(Joining::Joined("server".into())) });
         assert!(stage.model.at_root());
     }
     // Esc goes back to what was typed.

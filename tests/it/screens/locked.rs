@@ -128,7 +128,7 @@ fn a_pin_is_asked_for_twice_and_never_drawn() {
     stage.keys("enter");
     let Some(Effect::Errand { ticket, errand }) = stage.out.last().cloned() else { panic!("{:?}", stage.out) };
     assert_eq!(errand, Errand::SetPin { before: Secret::default(), new: Some(Secret::new("2468")) });
-    stage.say(Msg::Replied { ticket, reply: Reply::PinSet(Unlocked::Open) });
+    stage.say(Msg::Replied { ticket, reply: Reply::PinSet { there: true, outcome: Unlocked::Open } });
     assert_eq!(stage.notice(), "The PIN holds from now on.");
     assert_eq!(stage.model.cx.guard.pin, Some(5));
 }

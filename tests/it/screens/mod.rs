@@ -16,6 +16,7 @@ mod fixed;
 mod footers;
 mod forgotten;
 mod forty;
+mod gone;
 mod graded;
 mod helped;
 mod kept;

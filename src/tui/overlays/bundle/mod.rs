@@ -6,7 +6,7 @@
 use ratatui::layout::Rect;
 
 use super::super::canvas::{Canvas, centred};
-use super::super::cx::Cx;
+use super::super::cx::{Cx, Tone};
 use super::super::field::Field;
 use super::super::key::{Code, Key};
 use super::super::message::{Carried, Errand, Kinds, Reply, Ticket, Way};
@@ -79,6 +79,18 @@ impl Bundle {
     }
 }
 
+/// Says what came of carrying where the question was left before.
+pub fn carried(cx: &mut Cx, outcome: &Result<Carried, String>) {
+    match outcome {
+        Ok(carried) => {
+            let said = Bundle::receipt(cx, carried);
+            let said: Vec<&str> = said.iter().map(String::as_str).filter(|said| !said.is_empty()).collect();
+            cx.notice(said.join(" "), Tone::Done);
+        }
+        Err(why) => cx.notice(why.clone(), Tone::Trouble),
+    }
+}
+
 impl Screen for Bundle {
     fn sight(&self) -> Sight {
         Sight::Rounds
@@ -136,7 +148,7 @@ impl Screen for Bundle {
         self.carrying = Some(cx.errand(Errand::Carry { way: self.way, path, lang }));
     }
 
-    fn replied(&mut self, ticket: Ticket, reply: &Reply, _cx: &mut Cx) {
+    fn replied(&mut self, ticket: Ticket, reply: &Reply, _cx: &mut Cx) -> Handled {
         match reply {
             Reply::Completed(path, names) if self.completing == Some(ticket) => {
                 self.completing = None;
@@ -153,8 +165,9 @@ impl Screen for Bundle {
                     Err(why) => self.trouble.clone_from(why),
                 }
             }
-            _ => {}
+            _ => return Handled::No,
         }
+        Handled::Yes
     }
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {

@@ -164,7 +164,7 @@ impl Screen for ImportFile {
         }
     }
 
-    fn replied(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) {
+    fn replied(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) -> Handled {
         match reply {
             Reply::Nearby(near) if self.nearing == Some(ticket) => self.near.clone_from(near),
             Reply::Completed(path, names) if self.completing == Some(ticket) => {
@@ -176,7 +176,9 @@ impl Screen for ImportFile {
                 self.trouble.clear();
             }
             Reply::Looked(outcome) => {
-                let Some((_, ask)) = self.looking.take_if(|(asked, _)| *asked == ticket) else { return };
+                let Some((_, ask)) = self.looking.take_if(|(asked, _)| *asked == ticket) else {
+                    return Handled::No;
+                };
                 match outcome {
                     Ok(looked) => {
                         let preview = ImportPreview::new(looked.clone(), *ask, cx);
@@ -186,8 +188,9 @@ impl Screen for ImportFile {
                     Err(why) => self.trouble.clone_from(why),
                 }
             }
-            _ => {}
+            _ => return Handled::No,
         }
+        Handled::Yes
     }
 
     fn draw(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {

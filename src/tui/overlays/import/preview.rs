@@ -340,10 +340,10 @@ impl Screen for ImportPreview {
         }
     }
 
-    fn replied(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) {
-        let Reply::Looked(outcome) = reply else { return };
+    fn replied(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) -> Handled {
+        let Reply::Looked(outcome) = reply else { return Handled::No };
         if self.looking != Some(ticket) {
-            return;
+            return Handled::No;
         }
         self.looking = None;
         match outcome {
@@ -364,6 +364,7 @@ impl Screen for ImportPreview {
                 cx.notice(why.clone(), Tone::Trouble);
             }
         }
+        Handled::Yes
     }
 
     fn done(&mut self, ticket: Ticket, outcome: &Result<Committed, Trouble>, cx: &mut Cx) {

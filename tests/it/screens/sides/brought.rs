@@ -100,7 +100,7 @@ fn joining_asks_for_address_and_code_and_says_what_went_wrong() {
     assert!(stage.screen().contains(stage.model.cx.word("connect-bad-code").split(' ').next().unwrap()));
     stage.keys("enter");
     let Some(Effect::Enrol { ticket, .. }) = stage.out.last().cloned() else { panic!("{}", stage.screen()) };
-    stage.say(Msg::Enrolled { ticket, outcome: Ok(Joining::Joined) });
+    stage.say(Msg::Enrolled { ticket, outcome: Ok(Joining::Joined("server".into())) });
     assert!(stage.model.at_root() && stage.out.contains(&Effect::SyncNow), "{}", stage.screen());
 }
 
