@@ -16,6 +16,7 @@ use super::file::profile::Profile;
 use super::search::frequent::Frequent;
 use super::search::halt::{Halt, Stop};
 use super::search::names::Names;
+use super::search::said::Recent;
 use super::write::writer::Writer;
 use crate::base::clock::Now;
 use crate::domain::ask::{Answer, Ask};
@@ -27,6 +28,8 @@ pub struct Reader {
     frequent: RefCell<Frequent>,
     /// The last search that came to its end.
     whole: RefCell<Whole>,
+    /// What a search looked at last.
+    recent: RefCell<Recent>,
     /// The last few that did, by what was typed: whoever erases a letter has them again.
     done: RefCell<Done>,
     halt: Arc<Halt>,
@@ -48,6 +51,7 @@ impl Reader {
             names: RefCell::default(),
             frequent: RefCell::default(),
             whole: RefCell::default(),
+            recent: RefCell::default(),
             done: RefCell::default(),
             halt,
         })
@@ -66,7 +70,7 @@ impl Reader {
         }
         if let Ask::Find { words, most } = ask {
             let mut search = self.search(words, *most, now)?;
-            self.at_once(|conn| search.go_on(conn, &self.names, &|| false))?;
+            self.at_once(|conn| self.with_known(|known| search.go_on(conn, known, &|| false)))?;
             return Ok(Answer::Find(search.hits()));
         }
         self.at_once(|conn| answer::answer(conn, &self.names, ask, now))
@@ -89,14 +93,19 @@ impl Reader {
         if let Some(done) = self.done.borrow().of(typed, most, state) {
             return Ok(done);
         }
+        self.at_once(|conn| self.with_known(|known| Search::begin(conn, known, typed, most, now)))
+    }
+
+    /// What is known of the book beside it.
+    fn with_known<T>(&self, work: impl FnOnce(&Known<'_>) -> T) -> T {
         let (frequent, before) = (&self.frequent.borrow(), &self.whole.borrow());
-        self.at_once(|conn| Search::begin(conn, &Known { names: &self.names, frequent, before }, typed, most, now))
+        work(&Known { names: &self.names, frequent, before, recent: &self.recent })
     }
 
     /// Goes on with a search until all is found or `stop` says so, which is asked all the while; whether there is more.
     pub fn search_on(&self, search: &mut Search, stop: &Stop, now: &Now) -> Result<bool, StoreError> {
         self.halt.begin(stop);
-        let outcome = self.at_once(|conn| search.go_on(conn, &self.names, &**stop));
+        let outcome = self.at_once(|conn| self.with_known(|known| search.go_on(conn, known, &**stop)));
         let halted = self.halt.end();
         if matches!(outcome, Ok(false)) {
             let state = self.state(now)?;
@@ -111,7 +120,7 @@ impl Reader {
 
     /// A number that changes whenever another connection has committed; cheap enough to look at every few seconds.
     pub fn data_version(&self) -> Result<i64, StoreError> {
-        Ok(self.conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
+        answer::version_of(&self.conn)
     }
 
     /// Makes ready what the next key of a search would else wait for: the names of all customers and contacts, and who of them is likely

@@ -5,38 +5,39 @@
 //! Always holds: what is found does not depend on the way it was looked for. Whoever waits for keys has the walk stopped, wherever it is, shows
 //! what was found so far, and goes on behind the last find. What was found whole is looked through, and nothing else, when letters are added.
 
+mod found;
+
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
 use rusqlite::{Connection, params};
 
+use self::found::says_enough;
 use super::hits::{by_name, hit};
 use super::joined::joined;
 use crate::base::clock::Now;
 use crate::base::id::Id;
 use crate::base::search_terms::Question;
-use crate::base::text::is_han;
 use crate::domain::ask::Hit;
 use crate::store::error::StoreError;
 use crate::store::record::columns::id_at;
 use crate::store::search::asking::Asking;
 use crate::store::search::frequent::Frequent;
 use crate::store::search::names::Names;
-use crate::store::search::said::Said;
+use crate::store::search::said::Recent;
 use crate::store::search::words::DATED;
+pub(in crate::store) use found::{Done, Whole};
 
 /// Of the hits, names take at most this part, so that notes are seen too.
 const NAMES_OF: (usize, usize) = (2, 5);
 /// So many customers and people whose own words answer come before the notes.
 const OWN: usize = 10;
 /// So many notes are looked at in vain before the index may be asked for more of the question.
-const IN_VAIN: usize = 160;
+const IN_VAIN: usize = 64;
 /// It is asked where more notes than these would be looked at in vain for all that is wanted: about what that costs.
 const SOON: usize = 400;
 /// So many customers' and people's words are looked at in vain before the notes: they come again behind those.
 const OWN_IN_VAIN: usize = 40;
-/// Letters of a typed word that say all that it may be: fewer are not yet taken for a sound or for half of a number.
-const SAYS: usize = 3;
 
 /// A search that is under way.
 #[derive(Clone, Debug)]
@@ -106,58 +107,6 @@ enum Walked {
     Through,
 }
 
-/// All that answered a search: what a longer one is looked for in.
-#[derive(Debug, Default)]
-pub(crate) struct Whole {
-    typed: String,
-    rows: VecDeque<Row>,
-    version: i64,
-}
-
-impl Whole {
-    /// The rows among which all are that answer what is typed now.
-    fn rows_for(&self, typed: &str, version: i64) -> Option<VecDeque<Row>> {
-        let same = version == self.version && typed.starts_with(&self.typed);
-        (same && says_enough(&self.typed)).then(|| self.rows.clone())
-    }
-}
-
-/// Whether the word that is being typed says all that it may be.
-fn says_enough(typed: &str) -> bool {
-    let last = typed.split_whitespace().last().unwrap_or_default();
-    last.chars().count() >= SAYS || last.chars().next_back().is_some_and(is_han)
-}
-
-/// The last few searches that came to an end, the latest first.
-#[derive(Debug, Default)]
-pub(crate) struct Done {
-    searches: VecDeque<Search>,
-    state: (i64, i64),
-}
-
-impl Done {
-    /// So many are kept: as many letters as one erases.
-    const MOST: usize = 16;
-
-    /// The one for what is typed now.
-    pub fn of(&self, typed: &str, most: usize, state: (i64, i64)) -> Option<Search> {
-        let same = |search: &&Search| search.typed == typed && search.most == most;
-        self.searches.iter().find(same).filter(|_| state == self.state).cloned()
-    }
-
-    /// Keeps one, where the book is still what it was looked for in.
-    pub fn keep(&mut self, search: &Search, state: (i64, i64)) {
-        if state != self.state {
-            self.searches.clear();
-            self.state = state;
-        }
-        if search.version == state.0 && self.of(&search.typed, search.most, state).is_none() {
-            self.searches.push_front(search.clone());
-            self.searches.truncate(Done::MOST);
-        }
-    }
-}
-
 /// What a search is made with: what is known of the book beside it.
 pub(crate) struct Known<'a> {
     /// Names in memory.
@@ -166,6 +115,15 @@ pub(crate) struct Known<'a> {
     pub frequent: &'a Frequent,
     /// The last search that came to its end.
     pub before: &'a Whole,
+    /// What was looked at last.
+    pub recent: &'a RefCell<Recent>,
+}
+
+/// What a walk looks at.
+struct Looking<'a> {
+    conn: &'a Connection,
+    names: &'a Names,
+    recent: &'a mut Recent,
 }
 
 impl Search {
@@ -178,7 +136,7 @@ impl Search {
         now: &Now,
     ) -> Result<Search, StoreError> {
         let names = by_name(conn, known.names, typed, most, now)?;
-        let version = conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+        let version = version_of(conn)?;
         let left = match Question::read(typed) {
             Some(question) => {
                 let from = match known.before.rows_for(typed, version) {
@@ -205,17 +163,19 @@ impl Search {
     pub(crate) fn go_on(
         &mut self,
         conn: &Connection,
-        names: &RefCell<Names>,
+        known: &Known<'_>,
         stop: &dyn Fn() -> bool,
     ) -> Result<bool, StoreError> {
         let Some(mut left) = self.left.take() else { return Ok(false) };
-        let names = names.borrow();
-        if let Err(error) = self.own_words(conn, &names, &mut left) {
+        let names = known.names.borrow();
+        known.recent.borrow_mut().at(version_of(conn)?);
+        let mut book = Looking { conn, names: &names, recent: &mut known.recent.borrow_mut() };
+        if let Err(error) = self.own_words(&mut book, &mut left) {
             self.left = Some(left);
             return Err(error);
         }
         let walked = loop {
-            match self.walk(conn, &names, &mut left, stop) {
+            match self.walk(&mut book, &mut left, stop) {
                 Ok(Walked::InVain) => match left.try_another(conn) {
                     Ok(()) => {}
                     broken_off => break broken_off.map(|()| Walked::InVain),
@@ -253,9 +213,10 @@ impl Search {
     }
 
     /// The newest customers and people whose own words answer.
-    fn own_words(&mut self, conn: &Connection, names: &Names, left: &mut Left) -> Result<(), StoreError> {
+    fn own_words(&mut self, book: &mut Looking<'_>, left: &mut Left) -> Result<(), StoreError> {
         let Some(asking) = &left.own else { return Ok(()) };
         // From below: from above the notes would be walked first.
+        let conn = book.conn;
         let mut statement = conn.prepare_cached(
             "SELECT f.entity, f.record FROM word w CROSS JOIN found f ON f.word = w.rowid
              WHERE w.word MATCH ?1 AND w.rowid < ?2 ORDER BY w.rowid",
@@ -269,19 +230,13 @@ impl Search {
                 continue;
             };
             let row = Row { entity: row.get(0)?, record };
-            in_vain += usize::from(!self.look(conn, names, row, asking.look.then_some(&left.question))?);
+            in_vain += usize::from(!self.look(book, row, asking.look.then_some(&left.question))?);
         }
         left.own = None;
         Ok(())
     }
 
-    fn walk(
-        &mut self,
-        conn: &Connection,
-        names: &Names,
-        left: &mut Left,
-        stop: &dyn Fn() -> bool,
-    ) -> Result<Walked, StoreError> {
+    fn walk(&mut self, book: &mut Looking<'_>, left: &mut Left, stop: &dyn Fn() -> bool) -> Result<Walked, StoreError> {
         let asking = match &mut left.from {
             From::Index(ways) => match ways.front() {
                 Some(way) => way.clone(),
@@ -289,7 +244,7 @@ impl Search {
             },
             From::These(rows) => {
                 while let Some(row) = rows.front() {
-                    self.look(conn, names, *row, Some(&left.question))?;
+                    self.look(book, *row, Some(&left.question))?;
                     rows.pop_front();
                     if stop() {
                         return Ok(Walked::Stopped);
@@ -304,6 +259,7 @@ impl Search {
         } else {
             "SELECT word, entity, record FROM found WHERE ?1 IS NULL AND word < ?2 ORDER BY word DESC"
         };
+        let conn = book.conn;
         let mut statement = conn.prepare_cached(sql)?;
         let mut rows = statement.query(params![asking.expression, left.below])?;
         while let Some(row) = rows.next()? {
@@ -313,7 +269,7 @@ impl Search {
                 .filter(|record| number >= DATED || !self.rows.iter().take(OWN).any(|row| row.record == *record));
             if let Some(record) = record {
                 let row = Row { entity: row.get(1)?, record };
-                let answers = self.look(conn, names, row, asking.look.then_some(&left.question))?;
+                let answers = self.look(book, row, asking.look.then_some(&left.question))?;
                 left.in_vain += usize::from(!answers);
             }
             left.below = number;
@@ -343,20 +299,14 @@ impl Search {
     }
 
     /// Takes a row where it answers, which is asked of its text where the index did not say so; whether it does.
-    fn look(
-        &mut self,
-        conn: &Connection,
-        names: &Names,
-        row: Row,
-        question: Option<&Question>,
-    ) -> Result<bool, StoreError> {
-        let Some(said) = Said::read(conn, row.entity, row.record)? else { return Ok(false) };
+    fn look(&mut self, book: &mut Looking<'_>, row: Row, question: Option<&Question>) -> Result<bool, StoreError> {
+        let Some(said) = book.recent.read(book.conn, row.entity, row.record)? else { return Ok(false) };
         if question.is_some_and(|question| !question.is_in(&said.text)) {
             return Ok(false);
         }
         self.rows.push_back(row);
         if !self.names.iter().any(|hit| hit.record == row.record) {
-            self.words.push(hit(conn, names, &self.typed, said)?);
+            self.words.push(hit(book.conn, book.names, &self.typed, &said)?);
         }
         Ok(true)
     }
@@ -367,12 +317,11 @@ impl Search {
         let room = self.most.saturating_sub(self.words.len()).max(self.most * NAMES_OF.0 / NAMES_OF.1);
         self.names.iter().take(room).chain(&self.words).take(self.most).cloned().collect()
     }
+}
 
-    /// All that answered, where it came to its end, and the book is still the same.
-    pub(crate) fn whole(&self, version: i64) -> Option<Whole> {
-        let whole = self.whole && version == self.version;
-        whole.then(|| Whole { typed: self.typed.clone(), rows: self.rows.clone(), version })
-    }
+/// A number that changes whenever another connection has committed.
+pub(in crate::store) fn version_of(conn: &Connection) -> Result<i64, StoreError> {
+    Ok(conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
 }
 
 /// All hits for what was typed.
@@ -383,8 +332,9 @@ pub(super) fn find(
     most: usize,
     now: &Now,
 ) -> Result<Vec<Hit>, StoreError> {
-    let known = Known { names, frequent: &Frequent::default(), before: &Whole::default() };
+    let recent = RefCell::default();
+    let known = Known { names, frequent: &Frequent::default(), before: &Whole::default(), recent: &recent };
     let mut search = Search::begin(conn, &known, typed, most, now)?;
-    search.go_on(conn, names, &|| false)?;
+    search.go_on(conn, &known, &|| false)?;
     Ok(search.hits())
 }

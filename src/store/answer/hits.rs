@@ -92,9 +92,10 @@ fn formerly(conn: &Connection, entity: u16, record: Id) -> Result<Vec<String>, S
     Ok(former_places(conn, places, now_at)?.into_iter().map(|former| former.name).collect())
 }
 
-pub(super) fn hit(conn: &Connection, names: &Names, typed: &str, said: Said) -> Result<Hit, StoreError> {
+pub(super) fn hit(conn: &Connection, names: &Names, typed: &str, said: &Said) -> Result<Hit, StoreError> {
     let Said { entity, record, account, name, day, text } = said;
-    let account = if entity == ACCOUNT.number { Some(record) } else { account };
+    let (entity, record, name) = (*entity, *record, name.clone());
+    let account = if entity == ACCOUNT.number { Some(record) } else { *account };
     let name = match account.filter(|_| name.is_empty()) {
         Some(account) => match names.name_of(account) {
             Some(name) => name.to_owned(),
@@ -106,7 +107,7 @@ pub(super) fn hit(conn: &Connection, names: &Names, typed: &str, said: Said) -> 
         Some(account) if entity == CONTACT.number => names.name_of(account).unwrap_or_default().to_owned(),
         _ => String::new(),
     };
-    let (excerpt, marks) = excerpt(&text, typed);
+    let (excerpt, marks) = excerpt(text, typed);
     let formerly = formerly(conn, entity, record)?;
     Ok(Hit { entity, record, account, name, of, formerly, excerpt, marks, day: day.and_then(day_of) })
 }

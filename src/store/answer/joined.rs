@@ -54,7 +54,7 @@ pub(super) fn joined(
                 };
                 let known = hits.iter().any(|hit| hit.record == said.record);
                 if !known && question.is_in(&text) {
-                    hits.push(hit(conn, names, typed, Said { text, ..said })?);
+                    hits.push(hit(conn, names, typed, &Said { text, ..said })?);
                 }
                 if hits.len() >= most {
                     return Ok(Some(hits));

@@ -42,7 +42,7 @@ use crate::base::clock::Now;
 use crate::domain::ask::{Answer, Ask};
 
 pub use find::Search;
-pub(in crate::store) use find::{Done, Known, Whole};
+pub(in crate::store) use find::{Done, Known, Whole, version_of};
 
 /// Answers a question over a connection.
 pub(crate) fn answer(conn: &Connection, names: &RefCell<Names>, ask: &Ask, now: &Now) -> Result<Answer, StoreError> {

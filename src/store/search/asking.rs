@@ -3,7 +3,8 @@
 //! A half-typed word is looked up in the vocabulary and asked for as each word it may become: those are walked newest first and left when
 //! enough are found, while FTS5's own prefixes would first gather every note that has any of them (30 ms for a letter). Where it may become very
 //! many words, nearly every note has one, so that looking at the notes finds them sooner. And a word that stands in half of all notes is walked
-//! through the whole book for the sake of few (6 ms for *met the buyer*, 0.4 for *met buyer*): so the rare ones are asked for.
+//! through the whole book for the sake of few (6 ms for *met the buyer*, 0.4 for *met buyer*): so the rare ones are asked for, and then those
+//! that are not met every few notes.
 //!
 //! Always holds: what is asked for leaves no note out that answers the question, as far as a half-typed word is spelled out at all.
 
@@ -39,8 +40,8 @@ pub(crate) struct Asking {
 }
 
 impl Asking {
-    /// The ways to put a question, the quickest to the first notes before the one that is surest to end: the rare words alone; all but
-    /// those that may become several and are often met; all that may not become too many; all of it.
+    /// The ways to put a question, the quickest to the first notes before the one that is surest to end: the rare words alone; all that are not
+    /// often met; all but those that may become several and are often met; all that may not become too many; all of it.
     pub fn ways(conn: &Connection, question: &Question, frequent: &Frequent) -> Result<VecDeque<Asking>, StoreError> {
         let mut narrow: Vec<(bool, usize, Spelled)> = Vec::new();
         for word in &question.words {
@@ -55,8 +56,10 @@ impl Asking {
         narrow.sort_by_key(|(dear, share, _)| (*dear, *share));
         let cheap = narrow.iter().filter(|(dear, ..)| !dear).count();
         let rare = narrow.iter().filter(|(dear, share, _)| !dear && !frequent.is_much(*share)).count();
+        let seldom = narrow.iter().filter(|(dear, share, _)| !dear && !frequent.is_often(*share)).count();
+        let first = if rare > 0 { rare } else { ASKED.min(cheap) };
         let mut ways = VecDeque::new();
-        for some in [if rare > 0 { rare } else { ASKED.min(cheap) }, cheap, narrow.len()] {
+        for some in [first, seldom.max(first), cheap, narrow.len()] {
             let words: Vec<String> = narrow.iter().take(some).map(|(.., spelled)| spelled.expression()).collect();
             let way = Asking {
                 expression: (!words.is_empty()).then(|| words.join(" AND ")),

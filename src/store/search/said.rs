@@ -1,6 +1,7 @@
 //! What is said in a record, as far as a search looks at it and shows it: narrow, for hundreds are read between two keys.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -68,6 +69,38 @@ impl Said {
                 Ok(Said { entity, record, account, name, day: row.get(2)?, text })
             })
             .optional()?;
+        Ok(said)
+    }
+}
+
+/// What was looked at last: with the next letter much of it is looked at again.
+#[derive(Debug, Default)]
+pub(crate) struct Recent {
+    said: HashMap<Id, Option<Arc<Said>>>,
+    version: i64,
+}
+
+impl Recent {
+    /// So many records, of some hundred bytes each.
+    const MOST: usize = 512;
+
+    /// From now on the book is looked at in this state: what was read in another does not count.
+    pub fn at(&mut self, version: i64) {
+        if std::mem::replace(&mut self.version, version) != version {
+            self.said.clear();
+        }
+    }
+
+    /// What is said in a record; nothing where it is not to be seen.
+    pub fn read(&mut self, conn: &Connection, entity: u16, record: Id) -> Result<Option<Arc<Said>>, StoreError> {
+        if let Some(said) = self.said.get(&record) {
+            return Ok(said.clone());
+        }
+        if self.said.len() >= Self::MOST {
+            self.said.clear();
+        }
+        let said = Said::read(conn, entity, record)?.map(Arc::new);
+        self.said.insert(record, said.clone());
         Ok(said)
     }
 }
