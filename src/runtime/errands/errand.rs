@@ -9,7 +9,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::import::{Desk, NoImport, Request, look};
-use super::{carrying, import_report, joining, nearby, paths};
+use super::{carrying, import_report, joining, link, nearby, paths};
 use crate::base::cause::Cause;
 use crate::base::id::Id;
 use crate::base::lang::Lang;
@@ -22,7 +22,7 @@ use crate::runtime::event::{Happening, Working};
 use crate::runtime::threads::syncing::Nudge;
 use crate::runtime::{shut, trouble};
 use crate::store::{Lock, Profile, Writer};
-use crate::tui::message::{Errand, Joining, Kinds, LookAsk, Msg, Reply, Ticket, Wish};
+use crate::tui::message::{Errand, Joining, Kinds, LookAsk, Msg, Reply, Ticket, Trouble, Wish};
 
 /// What errands need.
 #[derive(Clone)]
@@ -42,7 +42,7 @@ pub struct Errands {
 impl Errands {
     /// Runs an errand; its reply comes as a message.
     pub fn run(&self, ticket: Ticket, errand: Errand) -> std::io::Result<()> {
-        self.start(move |errands| Msg::Replied { ticket, reply: errands.reply(errand) })
+        self.start(move |errands| Some(Msg::Replied { ticket, reply: errands.reply(errand) }))
     }
 
     /// Joins the company's server. It may take its time to answer, and no commit is to wait for it.
@@ -54,7 +54,7 @@ impl Errands {
             if matches!(outcome, Ok(Joining::Joined(_))) {
                 errands.nudge.enrolled();
             }
-            Msg::Enrolled { ticket, outcome }
+            Some(Msg::Enrolled { ticket, outcome })
         })
     }
 
@@ -71,17 +71,23 @@ impl Errands {
                 SyncError::Store(error) => trouble::of_store_for_screen(error),
                 error => trouble::of_sync_for_screen(&error),
             });
-            Msg::TakenBack { ticket, outcome }
+            Some(Msg::TakenBack { ticket, outcome })
         })
     }
 
-    fn start(&self, work: impl FnOnce(&Errands) -> Msg + Send + 'static) -> std::io::Result<()> {
+    /// Opens a link with the system's program; where that cannot, it is told.
+    pub fn open(&self, link: String) -> std::io::Result<()> {
+        self.start(move |_| link::open(&link).err().map(|failure| Msg::Trouble(Trouble::Failed(failure))))
+    }
+
+    fn start(&self, work: impl FnOnce(&Errands) -> Option<Msg> + Send + 'static) -> std::io::Result<()> {
         let errands = self.clone();
         thread::Builder::new().name("errand".into()).spawn(move || {
             let _working = Working::for_loop(&errands.to);
-            let msg = work(&errands);
-            // Whoever has left meanwhile needs no reply.
-            let _ = errands.to.send(Happening::Said(msg));
+            if let Some(msg) = work(&errands) {
+                // Whoever has left meanwhile needs no reply.
+                let _ = errands.to.send(Happening::Said(msg));
+            }
         })?;
         Ok(())
     }

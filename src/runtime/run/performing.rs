@@ -10,7 +10,6 @@ use crate::base::point::pass;
 use crate::domain::act::UndoKind;
 use crate::domain::failure::Failure;
 use crate::runtime::errands::clipboard;
-use crate::runtime::errands::link;
 use crate::runtime::event::Happening;
 use crate::runtime::threads::writing::{Lasts, WriteJob};
 use crate::tui::message::{Copied, Effect, Msg, Trouble};
@@ -57,8 +56,8 @@ impl Loop {
             }
             Effect::Copy(words) => self.copy(&words),
             Effect::Open(address) => {
-                if let Err(failure) = link::open(&address) {
-                    self.trouble(failure);
+                if let Err(error) = self.errands.open(address) {
+                    self.failed("not-opened", &error);
                 }
             }
             Effect::SyncNow => self.nudge.now(),

@@ -11,6 +11,8 @@ use crate::tui::message::Ticket;
 
 /// At most so many are offered.
 pub const MOST: usize = 5;
+/// So many territories, users or contacts of one customer are looked through for those that fit: more than there are.
+const LOOKED_THROUGH: usize = 5_000;
 
 /// What a key did to the offer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,7 +61,7 @@ impl Pick {
             let Some(field) = CONTACT.field("account") else { return };
             only.push((field.number, Value::Id(account)));
         }
-        self.asked = Some(cx.ask(Ask::Records { entity: entity.number, only, offset: 0, limit: 200 }));
+        self.asked = Some(cx.ask(Ask::Records { entity: entity.number, only, offset: 0, limit: LOOKED_THROUGH }));
     }
 
     /// An answer; given back where it was not asked for here.

@@ -41,7 +41,8 @@ pub struct Reassign {
     list: List,
 }
 
-const MOST: usize = 200;
+/// More territories and users than a company has.
+const MOST: usize = 5_000;
 const ROWS: usize = 12;
 
 fn typed<R: Record>(views: Vec<RecordView>) -> Vec<R> {
