@@ -13,6 +13,8 @@ const MOST_BYTES: usize = 16_384;
 /// A text to read from.
 pub(super) struct Scan {
     chars: Vec<char>,
+    /// The first byte of each in UTF-8: nearly all words that are tried somewhere begin with another.
+    leads: Vec<u8>,
     /// The bytes each character came from.
     bytes: Vec<Range<usize>>,
     /// Whether each was a capital.
@@ -31,24 +33,30 @@ impl Scan {
         SCANNED.set(SCANNED.get() + text.len());
         let mut scan = Scan {
             chars: Vec::with_capacity(text.len()),
+            leads: Vec::with_capacity(text.len()),
             bytes: Vec::with_capacity(text.len()),
             capital: Vec::with_capacity(text.len()),
         };
         // Whoever pastes a book into a line waits for its first pages only.
         let head = text.get(..text.floor_char_boundary(MOST_BYTES)).unwrap_or_default();
         text::fold_each(head, |c, bytes| {
-            scan.chars.push(plain_mark(c));
+            scan.push(plain_mark(c));
             let written = head.get(bytes.clone()).and_then(|written| written.chars().next());
             scan.capital.push(written.is_some_and(char::is_uppercase));
             scan.bytes.push(bytes);
         });
         if head.len() < text.len() {
             // Nothing that is looked for goes on into what was left out, or is taken for the whole text.
-            scan.chars.push('\0');
+            scan.push('\0');
             scan.bytes.push(head.len()..head.len());
             scan.capital.push(false);
         }
         scan
+    }
+
+    fn push(&mut self, c: char) {
+        self.chars.push(c);
+        self.leads.push(c.encode_utf8(&mut [0; 4]).as_bytes().first().copied().unwrap_or_default());
     }
 
     pub(super) fn len(&self) -> usize {
@@ -101,7 +109,11 @@ impl Scan {
         latin(self.at(place)) && latin(self.before(place))
     }
 
+    #[inline]
     fn one(&self, place: usize, text: &str) -> Option<usize> {
+        if text.as_bytes().first() != self.leads.get(place) {
+            return text.is_empty().then_some(place);
+        }
         let mut end = place;
         for c in text.chars() {
             if self.at(end) != Some(c) {
