@@ -142,7 +142,7 @@ visit-competitors = Competitors
 visit-products = Products
 visit-amount = Amount
 visit-chance = Chance
-visit-payments = Payments promised
+visit-payments = Payments
 visit-stop = Place in the day
 visit-visit_type = Type of visit
 visit-steps = Steps done
@@ -176,7 +176,7 @@ touch-competitors = Competitors
 touch-products = Products
 touch-amount = Amount
 touch-chance = Chance
-touch-payments = Payments promised
+touch-payments = Payments
 
 follow_up = Follow-up
 follow_up-plural = Follow-ups

@@ -68,6 +68,7 @@ log-time = Time
 
 log-in = { $kind } from them
 log-out = { $kind } to them
+log-instead = in place of the planned visit
 log-competitor = competitor { $name }
 log-amount = worth { $money }
 log-chance = { $n }% chance

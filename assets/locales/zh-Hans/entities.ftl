@@ -139,7 +139,7 @@ visit-competitors = 竞品
 visit-products = 产品
 visit-amount = 金额
 visit-chance = 把握
-visit-payments = 答应回款
+visit-payments = 回款
 visit-stop = 当天第几家
 visit-visit_type = 拜访类型
 visit-steps = 已完成步骤
@@ -173,7 +173,7 @@ touch-competitors = 竞品
 touch-products = 产品
 touch-amount = 金额
 touch-chance = 把握
-touch-payments = 答应回款
+touch-payments = 回款
 
 follow_up = 待跟进
 follow_up-plural = 待跟进

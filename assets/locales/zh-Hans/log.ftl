@@ -55,6 +55,7 @@ log-time = 时间
 
 log-in = { $kind }（对方主动）
 log-out = { $kind }（我方主动）
+log-instead = 代替计划的拜访
 log-competitor = 竞品：{ $name }
 log-amount = 金额 { $money }
 log-chance = 把握 { $n }%

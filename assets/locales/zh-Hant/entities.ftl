@@ -139,7 +139,7 @@ visit-competitors = 競品
 visit-products = 產品
 visit-amount = 金額
 visit-chance = 把握
-visit-payments = 答應付款
+visit-payments = 收款
 visit-stop = 當天第幾家
 visit-visit_type = 拜訪類型
 visit-steps = 已完成步驟
@@ -173,7 +173,7 @@ touch-competitors = 競品
 touch-products = 產品
 touch-amount = 金額
 touch-chance = 把握
-touch-payments = 答應付款
+touch-payments = 收款
 
 follow_up = 待追蹤
 follow_up-plural = 待追蹤

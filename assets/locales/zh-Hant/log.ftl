@@ -55,6 +55,7 @@ log-time = 時間
 
 log-in = { $kind }（對方主動）
 log-out = { $kind }（我方主動）
+log-instead = 代替排定的拜訪
 log-competitor = 競品：{ $name }
 log-amount = 金額 { $money }
 log-chance = 把握 { $n }%

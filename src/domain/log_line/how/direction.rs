@@ -204,6 +204,11 @@ fn in_words(lower: &str, at: Option<&Range<usize>>, own: Range<usize>, stands: S
     if OURS.iter().any(|word| whole(word)) {
         return Some(Direction::Out);
     }
+    // `spoke to leo on phone`.
+    let spoke = ["spoke to", "spoke with", "talked to", "chatted to"].iter().any(|word| whole(word));
+    if spoke && (whole("phone") || whole("telephone")) {
+        return Some(Direction::Out);
+    }
     let at = at?;
     let word = &lower[at.clone()];
     // `chris text me ok`.

@@ -226,6 +226,12 @@ pub(in crate::domain::log_line) fn told(text: &str, to: bool) -> Option<(Range<u
     (!ahead).then_some((lead + at..lead + at + word.len(), kind))
 }
 
+/// `spoke to leo at summit gym on phone`: the first clause, with the name in it.
+pub(super) fn by_phone(text: &str) -> Option<(Range<usize>, LogKind)> {
+    let clause = &text[..text.find(['，', ',', '。', '；', ';', '\n']).unwrap_or(text.len())];
+    rung::by_phone(clause)
+}
+
 /// `15 mins on phone with priya`: with so much said it was no visit. Where it stands.
 pub(in crate::domain::log_line) fn on_phone(text: &str) -> Option<Range<usize>> {
     let clause = text.split([',', '，', ';', '.', '\n']).next()?;

@@ -141,6 +141,9 @@ impl Reading<'_> {
                 told.map(|(at, kind)| (from + at.start..from + at.end, kind))
             }
         };
+        // `spoke to leo at summit gym on phone`: around the name.
+        let around = || kind::by_phone(head);
+        let told = told.or_else(around);
         let mut telling = told_of;
         if let (None, None, Some((range, what))) = (context.kind, &said_kind, told)
             && !self.is_plain(&range)

@@ -156,7 +156,8 @@ fn begins_with_count(words: &str) -> bool {
 
 /// Where a text says that nothing was wanted, from here on.
 pub(super) fn declined(text: &str, from: usize) -> Option<Range<usize>> {
-    const NONE: [&str; 5] = [
+    const NONE: [&str; 6] = [
+        "says no",
         "no thx|thanks|ta|thankyou",
         "dont|doesnt|didnt want|need any|anything|owt",
         "dont|doesnt|didnt want the|our new? _? deal|offer|range|product|contract|promo",
@@ -168,8 +169,10 @@ pub(super) fn declined(text: &str, from: usize) -> Option<Range<usize>> {
         let (at, end) =
             (0..words.len()).find_map(|at| NONE.iter().find_map(|one| Some((at, fits(&words, at, one)?))))?;
         // `dont want any more sent`, `no thanks to crestline`.
+        // `says no rush`.
+        let refused = words[at].word == "says";
         let open = words.get(end).is_none_or(|next| {
-            !["more", "trouble", "fuss", "to", "hassle", "delay", "delays"].contains(&next.word.as_str())
+            !refused && !["more", "trouble", "fuss", "to", "hassle", "delay", "delays"].contains(&next.word.as_str())
         });
         let range = words[at].range.start..words[end - 1].range.end;
         (open && range.start >= from).then_some(range)

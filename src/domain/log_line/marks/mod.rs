@@ -4,6 +4,7 @@
 //! Always holds: every range lies on character boundaries; what stands in quotes, a title 《…》, an arrow or a comparison is text.
 
 mod extent;
+mod open;
 mod payment;
 mod product;
 mod promise;
@@ -12,10 +13,11 @@ mod word;
 use std::cell::Cell;
 use std::ops::Range;
 
+use self::open::Open;
 pub(super) use self::product::is_unit;
 pub(super) use self::promise::read as promised;
 use super::han::sentence_in_han;
-use super::{Vocabulary, chance, notes};
+use super::{Vocabulary, notes};
 
 use crate::base::text::is_han;
 use crate::base::when::{Context, When, find_all};
@@ -187,66 +189,6 @@ impl Place<'_> {
         let bare = before.trim_end();
         let end = self.at - (before.len() - bare.len());
         end == 0 || self.ends.contains(&Some(end)) || bare.ends_with(|c| notes::separates(c) || "！!？?".contains(c))
-    }
-}
-
-/// A promise that goes on until the next mark.
-struct Open {
-    by: PromisedBy,
-    from: usize,
-    words: usize,
-    /// Behind this it is over at the latest.
-    until: usize,
-}
-
-impl Open {
-    /// Ends it. A chance at its very end is the log's: 》给个底价 周五 把握五成.
-    fn close(self, line: &str, at: usize, context: &Context, plain: &dyn Fn(&str) -> bool, cut: &mut Cut) {
-        let from = self.words.min(at);
-        let words = &line[from..at];
-        let kept = words.trim_end_matches(|c: char| notes::separates(c) || "！!".contains(c)).len();
-        let said = chance::chances(&words[..kept], &[]).into_iter().map(|(range, _)| range).next_back();
-        // `>find out our chance 50%` is all that is promised.
-        let apart = |range: &Range<usize>| {
-            let before = words[..range.start].trim_end_matches(notes::separates);
-            let dated = || find_all(before, context).last().is_some_and(|(date, _)| date.end == before.len());
-            range.end == kept && !before.is_empty() && (words[range.clone()].starts_with(['~', '～']) || dated())
-        };
-        let end = said.filter(apart).map_or(at, |range| from + range.start);
-        self.keep(line, from..end, context, plain, cut);
-        if end < at {
-            cut.text.push(end..at);
-        }
-    }
-
-    /// Keeps its words. Money that they promise is money, not a thing to be done: 《样机试好就签，25号打款5万.
-    fn keep(&self, line: &str, words: Range<usize>, context: &Context, plain: &dyn Fn(&str) -> bool, cut: &mut Cut) {
-        let said = &line[words.clone()];
-        let paid = payment::in_promise(said, context).filter(|_| self.by == PromisedBy::Them);
-        let Some((range, payment)) = paid else {
-            cut.marked.push(Marked { item: Item::Promise(self.by, words.clone()), whole: self.from..words.end });
-            return;
-        };
-        let (at, to) = (words.start + range.start, words.start + range.end);
-        let before = words.start + said[..range.start].trim_end_matches(notes::separates).len();
-        let behind = words.end - line[to..words.end].trim_start_matches(notes::separates).len();
-        let empty = |range: Range<usize>| line[range].chars().all(|c| notes::separates(c) || "！!".contains(c));
-        let alone = empty(words.start..before);
-        let promised = |words: Range<usize>| Item::Promise(self.by, words);
-        let mut parts = vec![(if alone { self.from } else { at }..to, Item::Payment(payment))];
-        if !alone {
-            parts.insert(0, (self.from..before, promised(words.start..before)));
-        }
-        if !empty(behind..words.end) {
-            parts.push((behind..words.end, promised(behind..words.end)));
-        }
-        for (whole, item) in parts {
-            if plain(&line[whole.clone()]) {
-                cut.text.push(whole);
-            } else {
-                cut.marked.push(Marked { item, whole });
-            }
-        }
     }
 }
 

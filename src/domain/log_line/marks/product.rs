@@ -11,6 +11,13 @@ use crate::domain::heard::Wanted;
 const UNITS: &[&str] = &[
     "boxes",
     "box",
+    "bx",
+    "bxs",
+    "cs",
+    "ctn",
+    "ctns",
+    "pk",
+    "pks",
     "pcs",
     "pc",
     "pieces",

@@ -233,8 +233,18 @@ pub(super) fn said(clause: &str, said: &str, around: &Around<'_>, ahead: &Contex
         let day = said.get(from..range.end)?;
         // 约好下午三点: an hour alone is no day.
         let named = day.contains(|c: char| "周週礼禮星月号號日明后後天底年节節".contains(c)) || day.contains('/');
-        let slot = slot(day, ahead).filter(|slot| slot.day > ahead.today && named)?;
         let (head, rest) = (clause.get(..from)?, clause.get(range.end..)?);
+        // 在忙，下午三点再去.
+        let again = ["再去", "再过去", "再来", "再跑"].iter().any(|word| rest.starts_with(word));
+        let part = ["下午", "下昼", "下晝", "晚上", "傍晚"].iter().any(|word| day.contains(word));
+        let of_today = |slot: &Slot| slot.day == ahead.today && slot.time.is_some() && part && again;
+        if let Some(slot) = slot(day, ahead).filter(of_today)
+            && head.trim().is_empty()
+            && is_put_off(around.earlier)
+        {
+            return Some((from..range.end + rest.find(['去', '来', '跑']).map_or(0, |at| at + '去'.len_utf8()), slot));
+        }
+        let slot = slot(day, ahead).filter(|slot| slot.day > ahead.today && named)?;
         let plain = &clause[from..range.end];
         let may_be_past = ["周", "礼拜", "星期"].iter().any(|word| plain.starts_with(word));
         let sure = Said { head, tail: rest, next: around.next, asked: around.asked, may_be_past }.is_sure_of_a_visit();
@@ -282,6 +292,11 @@ fn begins(head: &str, rest: &str, around: &Around<'_>) -> Option<usize> {
         return ((led || meeting) && (goes || set)).then_some(before.len());
     }
     let asked = ASKED.iter().any(|word| head.ends_with(word));
+    // 说饲料槽坏了让下周一去装: whoever is asked is not said, it is the one who is there.
+    if head.ends_with(['让', '叫']) && ["去", "过去", "再去", "再来", "上门"].iter().any(|word| rest.starts_with(word))
+    {
+        return means(rest).map(|_| head.len());
+    }
     if asked && rest.strip_prefix('去').is_some_and(|rest| rest.trim_start_matches(['吧', '一']).is_empty()) {
         return Some(head.len());
     }
@@ -296,6 +311,7 @@ fn is_put_off(earlier: &str) -> bool {
     const VAIN: &[&str] = &[
         "忙",
         "没空",
+        "唔得闲",
         "没时间",
         "不在",
         "不肯",

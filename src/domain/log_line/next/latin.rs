@@ -10,6 +10,8 @@ use crate::domain::log_line::day::day;
 use crate::domain::log_line::tokens::{Token, fits, tokens};
 use crate::domain::log_line::{clause, sure};
 
+use super::later;
+
 /// What must stand before the words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Head {
@@ -28,7 +30,7 @@ struct Rule(&'static str, Head);
 use Head::{Any, Back, Nobody, Own};
 
 const RULES: &[Rule] = &[
-    Rule("try|trying again", Nobody),
+    Rule("try|trying again?", Nobody),
     Rule("have another go", Nobody),
     Rule("going|go|popping|pop|nipping|nip|calling|call|dropping|drop in? back in|by|round|over?", Nobody),
     Rule("going|popping|pop|calling|call|dropping|drop in again", Nobody),
@@ -103,7 +105,7 @@ const TAIL: &[&str] = &[
     "latest", "before", "first", "sharp", "ish", "onwards", "at", "on", "see", "sort", "but", "now", "by",
 ];
 /// What `it` may be in a clause before.
-const THINGS: &[&str] = &[
+pub(super) const THINGS: &[&str] = &[
     "delivery",
     "deliveries",
     "order",
@@ -209,7 +211,8 @@ pub(super) fn said(
         })
     });
     let shown = || shown(clause, earlier, &words, ahead).or_else(|| then(clause, earlier, &words, ahead));
-    listed.or_else(shown).or_else(|| instead(clause, earlier, &words, ahead))
+    let put_off = || instead(clause, earlier, &words, ahead).or_else(|| later::made(clause, earlier, &words, ahead));
+    listed.or_else(shown).or_else(put_off).or_else(|| later::today(clause, earlier, &words, ahead))
 }
 
 /// The words, with `WHO` for each by which somebody is called.
@@ -335,13 +338,16 @@ fn instead(clause: &str, earlier: &str, words: &[Token], ahead: &Context) -> Opt
     let before = tokens(&earlier[last.clone()], 0..last.len());
     let is = |token: &Token, any: &[&str]| any.contains(&token.word.as_str());
     let visit = before.iter().any(|token| is(token, PUT_OFF)) && !before.iter().any(|token| is(token, THINGS));
-    let from = fits(words, 0, "wants|want|said|says|suggested|suggests|offered|make|do it|me|us? for|on?").unwrap_or(0);
+    let goes = fits(words, 0, "ill|will? go|going|going back");
+    let from = goes
+        .or_else(|| fits(words, 0, "wants|want|said|says|suggested|suggests|offered|make|do it|me|us? for|on?"))
+        .unwrap_or(0);
     let (_, to, (slot, _)) = day_behind(clause, words, from, 0, ahead)?;
     (visit && to + 1 == words.len()).then_some((0..clause.len(), slot))
 }
 
 /// The day that stands behind some words: from which word, up to which, the slot, and whether it is longer than a week.
-fn day_behind(
+pub(super) fn day_behind(
     clause: &str,
     words: &[Token],
     from: usize,

@@ -3,6 +3,7 @@
 //! Always holds: it lies ahead; nobody is visited next of whom it is not known who it was. Silence is better than a day on which somebody else comes.
 
 mod han;
+mod later;
 mod latin;
 mod with_them;
 
@@ -130,7 +131,11 @@ impl Reading<'_> {
                         self.line[taken.end..range.start].chars().all(notes::separates)
                     }
                 });
-                let ahead = slot.day > self.context.now.today();
+                let today = self.context.now.today();
+                // 下晝三點再去: later on the same day.
+                let now = self.context.now.local();
+                let later = slot.day == today && slot.time.is_some_and(|time| now.date() == today && time > now.time());
+                let ahead = slot.day > today || later;
                 if ahead && self.is_free(&range) {
                     alone = !told && range.end == from + words.len() && (range.start == from || led);
                     found = Some((range, slot));

@@ -54,17 +54,24 @@ pub(in crate::domain::log_line) fn somebody_new(text: &str, people: &[Person]) -
             before = before[..before.len() - word.len()].trim_end_matches(|c: char| separates(c) || "(（".contains(c));
         }
     }
+    // 采购换成李经理了 138…: the 了 is none of his.
+    before =
+        before.strip_suffix('了').filter(|head| TITLES.iter().any(|title| head.ends_with(title))).unwrap_or(before);
     // Seven figures alone are as often the number of a paper.
     let bare = !said && phone.len() == 7 && phone.chars().all(|c| c.is_ascii_digit());
     let small = || behind_a_role(before);
-    let name = if before.ends_with(is_han) { han_name(before)? } else { latin_name(before).or_else(small)? };
+    let name = if before.ends_with(is_han) {
+        called(before).or_else(|| han_name(before))?
+    } else {
+        latin_name(before).or_else(small)?
+    };
     let sums = || money::sums(text, Lang::ZhHans, false);
     if bare || words::is_a_paper(name) || sums().iter().any(|(sum, _)| sum.start < number.end && number.start < sum.end)
     {
         return None;
     }
     let known = people.iter().any(|person| forms(&person.name).iter().any(|form| fold(form) == fold(name)));
-    let from = before.len() - name.len();
+    let from = before.rfind(name)?;
     (!known).then(|| (from..number.end, NewPerson { name: with_capitals(name), phone }))
 }
 
@@ -173,6 +180,23 @@ fn han_name(text: &str) -> Option<&str> {
     })
 }
 
+/// Behind a name these say what its bearer does there.
+const DOES: [&str; 14] =
+    ["管", "负责", "負責", "做", "当", "當", "跑", "在", "是", "专门", "專門", "接手", "对接", "对接的"];
+
+/// Who is called so, with what he does there behind the name: 妹妹叫李美玲管账.
+fn called(text: &str) -> Option<&str> {
+    let at = text.rfind(['叫', '是']).filter(|at| text[*at..].chars().count() <= 9)?;
+    let name = &text[at + '叫'.len_utf8()..];
+    let length = |count: usize| name.char_indices().nth(count).map_or(name.len(), |(at, _)| at);
+    [3, 2].into_iter().find_map(|count| {
+        let (own, rest) = name.split_at(length(count));
+        let does = DOES.iter().any(|word| rest.starts_with(word));
+        let plain = own.chars().all(is_han) && own.chars().count() == count && own.starts_with(|c| FAMILY.contains(c));
+        (plain && does && !NO_NAMES.iter().any(|word| own.starts_with(word))).then_some(own)
+    })
+}
+
 /// What somebody is there, right before a name in small letters: `owner manny`, `new chef manny tran`.
 const ROLES: [&str; 18] = [
     "owner",
@@ -197,6 +221,14 @@ const ROLES: [&str; 18] = [
 
 /// A name in small letters at the end of a text, one word or two, where what somebody is there stands right before it.
 fn behind_a_role(text: &str) -> Option<&str> {
+    // `called sam hobbs`, though `sam` is a word as well.
+    let last: Vec<&str> = text.rsplit(' ').take(3).collect();
+    if let [family, given, "called" | "named"] = last.as_slice()
+        && [family, given].iter().all(|word| word.chars().count() > 1 && word.chars().all(char::is_alphabetic))
+        && !is_a_word(family)
+    {
+        return text.get(text.len() - family.len() - given.len() - 1..);
+    }
     let mut words = text.rsplit(' ');
     let mut from = text.len();
     for count in 1..=3 {

@@ -181,6 +181,36 @@ fn wants_goods(words: &str) -> bool {
     (taken || counted(words).is_some()) && !is_other(words) && !quoted.iter().any(|word| words.contains(word))
 }
 
+/// Where a clause orders goods by name and then says how many, and where the count ends: 订升降机两台, 加订冰袋50包.
+fn orders_by_name(clause: &str) -> Option<(usize, usize)> {
+    const ORDERS: [&str; 5] = ["加订", "下订", "补订", "订", "补货"];
+    const WISHED: [&str; 18] = [
+        "想", "要", "备", "算", "说", "会", "再", "虑", "才", "下次", "问", "能", "预", "修", "制", "装", "签", "可以",
+    ];
+    let (at, word) = ORDERS.iter().find_map(|word| Some((clause.find(word)?, *word)))?;
+    let (before, behind) = (&clause[..at], &clause[at + word.len()..]);
+    let (count, ..) = counted(behind)?;
+    let goods = behind[..count.start].trim();
+    let plain = (1..=6).contains(&goods.chars().count())
+        && goods.chars().all(is_han)
+        && !goods
+            .starts_with(['单', '金', '的', '了', '好', '不', '会', '在', '购', '做', '制', '阅', '房', '餐', '票']);
+    let wished = WISHED.iter().any(|word| before.trim_end().ends_with(word));
+    let other = is_other(&clause[..at + word.len() + count.end].replace("升降", ""));
+    (plain && !wished && !other).then_some((at, at + word.len() + count.end))
+}
+
+/// The sum that closes such an order: 订升降机两台 18600.
+fn sum_of_order(clause: &str) -> Option<(Range<usize>, Money)> {
+    let (_, end) = orders_by_name(clause)?;
+    let rest = clause[end..].trim_start();
+    let from = clause.len() - rest.len();
+    let (length, money, _) = figure(rest)?;
+    let closed = rest[length..].trim_start_matches(['元', '块', '整']).chars().next().is_none_or(|c| c == ' ');
+    let paper = length >= 6 && is_a_number(&rest[..length]);
+    (from > end && closed && !paper && money.hundredths() >= 50_00).then_some((from..from + length, money))
+}
+
 /// Where a clause wants goods, with their count: 要5盒轴承拉马.
 fn wants_counted(clause: &str) -> Option<usize> {
     const WANTS: &[&str] = &["要", "订", "定", "拿", "进", "补", "加"];
@@ -195,6 +225,9 @@ fn wants_counted(clause: &str) -> Option<usize> {
 
 /// The sum of a clause. `before`: the clause before it in the sentence.
 pub(super) fn sum(clause: &str, before: &str) -> Option<(Range<usize>, Money)> {
+    if let Some(found) = sum_of_order(clause) {
+        return Some(found);
+    }
     if is_other(clause) {
         return None;
     }
@@ -254,6 +287,13 @@ fn at_end(clause: &str, at: usize) -> Option<(Range<usize>, Money)> {
 
 /// Where a clause says that goods were sold. `next`: the clause behind it.
 pub(super) fn order(clause: &str, next: &str) -> Option<Range<usize>> {
+    // 订床单200套 合同周五签: the day is of what stands behind the goods.
+    if let Some((at, end)) = orders_by_name(clause)
+        && !is_ahead_han(&clause[..end])
+        && !AHEAD.iter().any(|word| clause[..end].contains(word))
+    {
+        return Some(at..end);
+    }
     if is_other(clause) || is_ahead_han(clause) || AHEAD.iter().any(|word| clause.contains(word)) {
         return None;
     }

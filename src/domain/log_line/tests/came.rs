@@ -113,7 +113,7 @@ fn a_call_that_nobody_took_is_said_and_nothing_like_it() {
         &[
             ("精工 没接受报价，嫌贵", ""),
             ("精工 没接到通知", ""),
-            ("精工 没接，下午再打", "call no_answer"),
+            ("精工 没接，改天再打", "call no_answer"),
             ("精工 没接电话", "call no_answer"),
         ],
     );

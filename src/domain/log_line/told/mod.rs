@@ -16,6 +16,7 @@ use std::ops::Range;
 
 use super::chip::{Chip, Understood};
 use super::how::How;
+use super::marks::Item;
 use super::people::is_one_of;
 use super::reading::Reading;
 use super::sold::doubt::Who;
@@ -123,7 +124,15 @@ impl Reading<'_> {
     pub(super) fn bought(&mut self, how: &mut How, heard: &Heard) {
         let goods = heard.products.iter().any(|wanted| wanted.count.is_some());
         let paid = heard.payments.iter().any(|payment| payment.paid.is_some());
-        if matches!(how.kind, LogKind::Visit(_)) && how.outcome.is_none() && goods && paid {
+        // `+swarfega x3 £54`: the sum stands right behind the goods.
+        let priced = self.cut.marked.iter().any(|marked| {
+            let counted = matches!(&marked.item, Item::Product(wanted) if wanted.count.is_some());
+            let rest = self.line[marked.whole.end..].trim_start();
+            let figures = rest.strip_prefix(['£', '$', '€', '¥', '￥']).unwrap_or_default();
+            let end = figures.find(|c: char| !(c.is_ascii_digit() || ".,".contains(c))).unwrap_or(figures.len());
+            counted && end > 0 && figures[end..].trim().chars().next().is_none_or(|c| ",，。;；".contains(c))
+        });
+        if matches!(how.kind, LogKind::Visit(_)) && how.outcome.is_none() && (goods && paid || priced) {
             how.outcome = Some(VisitOutcome::Order);
             self.chips.push(Chip { range: None, what: Understood::Outcome(VisitOutcome::Order) });
         }

@@ -119,6 +119,8 @@ const NOT_YET: &[&str] = &[
     "还欠",
     "還欠",
 ];
+/// Of a cheque that is paid on a day to come.
+const LATER: [&str; 5] = ["票期", "期票", "到期", "兑现", "兌現"];
 /// What speaks of money where the sum stands in a clause before.
 const MONEY: [&str; 8] = ["款", "钱", "錢", "帐", "账", "帳", "定金", "首付"];
 /// Papers that bear sums, too: 收到报价12万 is no money.
@@ -213,6 +215,12 @@ fn in_han(text: &str, clauses: &[Range<usize>], n: usize, lang: Lang) -> Option<
     }
     let paper = PAPERS.iter().any(|word| words.contains(word)) && !MONEY.iter().any(|word| words.contains(word));
     if paper {
+        return None;
+    }
+    // 收支票45000，12/15票期: it comes then.
+    let rest = &text[clause.start..];
+    let sentence = &rest[..rest.find(['。', '；', '\n']).unwrap_or(rest.len())];
+    if words.contains("支票") && LATER.iter().any(|word| sentence.contains(word)) {
         return None;
     }
     if let Some((range, amount)) = sum(words, lang) {

@@ -188,6 +188,18 @@ pub(super) fn in_words(words: &str, lang: Lang) -> Option<(Range<usize>, Money, 
     {
         return Some((at..at + range.end, amount, String::new()));
     }
+    // `3 tins polish 27.60 paid cash`.
+    let by = ["paid cash", "paid card", "paid by card", "paid in cash", "paid by cheque", "paid bacs"];
+    if let Some((head, how)) = by.iter().find_map(|how| Some((lower.trim_end().strip_suffix(how)?, *how)))
+        && let Some(word) = head.split_whitespace().next_back()
+        && let Some((_, pence)) = word.trim_start_matches('£').split_once('.')
+        && pence.len() == 2
+        && let Some(amount) = Money::parse(word.trim_start_matches('£')).filter(|sum| sum.hundredths() >= 5_00)
+    {
+        let end = head.trim_end().len();
+        let how = how.split(' ').next_back().unwrap_or_default();
+        return Some((end - word.len()..end, amount, how.to_owned()));
+    }
     // `£95 cash off her`.
     if let Some((at, (range, amount))) = &signed
         && range.start == 0

@@ -194,6 +194,9 @@ impl LogLine {
         };
         let mut text = match &chip.what {
             Understood::Several(_) if self.bears_numbers() => format!(" {} ", cx.word("log-several-numbers")),
+            Understood::Kind(..) if self.takes_its_place() => {
+                format!(" {}, {} ", cx.words.understood(&chip.what, &cx.now), cx.word("log-instead"))
+            }
             what => format!(" {} ", cx.words.understood(what, &cx.now)),
         };
         if matches!(chip.what, Understood::Promise { other: Some(_), next: true, .. }) {
@@ -214,7 +217,7 @@ mod tests {
 
     use super::*;
     use crate::base::clock::Now;
-    use crate::base::id::IdSource;
+    use crate::base::id::{Id, IdSource};
     use crate::base::lang::Lang;
     use crate::base::when::SEARCHED;
     use crate::config::Settings;
@@ -222,6 +225,30 @@ mod tests {
     use crate::tui::message::{Msg, Spot};
     use crate::tui::open::LogStart;
     use crate::tui::{draw, update};
+
+    #[test]
+    fn a_call_that_takes_the_planned_visits_place_says_so_before_enter() {
+        let shown = |closes: Option<Id>, words: &str| {
+            let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
+            let cx = Cx::new(now, Lang::En, Settings::default(), false, IdSource::seeded(1));
+            let mut model = Model::new(cx, Spot::default());
+            let account = Some((Id::from_bytes([1; 16]), "Tan Pharmacy".to_owned()));
+            let start = LogStart { account, meant: true, closes, ..LogStart::default() };
+            let line = LogLine::new(start, &mut model.cx);
+            model.open(line.into());
+            update(&mut model, Msg::Resize(100, 30));
+            update(&mut model, Msg::Paste(words.to_owned()));
+            let area = Rect::new(0, 0, 100, 30);
+            let mut buffer = Buffer::empty(area);
+            draw(&model, &mut buffer, area);
+            let text: String = buffer.content().iter().map(|cell| cell.symbol()).collect();
+            text.contains("in place of the planned visit")
+        };
+        let planned = Some(Id::from_bytes([2; 16]));
+        assert!(shown(planned, "phoned instead, all fine"));
+        assert!(!shown(planned, "phoned, all fine"), "the visit is still to be made");
+        assert!(!shown(None, "phoned instead, all fine"), "nothing was planned");
+    }
 
     #[test]
     fn a_long_note_is_read_when_it_changes_and_not_when_it_is_drawn() {

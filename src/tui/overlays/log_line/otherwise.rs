@@ -5,7 +5,7 @@
 
 use super::LogLine;
 use crate::base::clock::Now;
-use crate::domain::deed::{Deed, Whose};
+use crate::domain::deed::{Deed, LogKind, Whose};
 use crate::domain::log_line::{self, Keep, Parsed, Shut};
 use crate::tui::cx::Cx;
 
@@ -14,6 +14,12 @@ impl LogLine {
     pub(super) fn deed(&self, keep: Keep, cx: &Cx) -> Option<Deed> {
         let closes = self.start.closes.filter(|_| self.is_of_its_row());
         self.read.deed(self.field.words(), closes, &cx.now, keep)
+    }
+
+    /// Whether a call or a message takes the place of the planned visit, so that this one is no longer to be made.
+    pub(super) fn takes_its_place(&self) -> bool {
+        let touch = matches!(self.read.kind, LogKind::Touch(_));
+        touch && self.read.instead && self.start.closes.is_some() && self.is_of_its_row()
     }
 
     /// What the line told while nobody had said whose it is holds when somebody says that, whoever turns out to be named in it.

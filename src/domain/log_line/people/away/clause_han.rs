@@ -3,7 +3,7 @@
 //! Always holds: it reads simplified characters; what is to come, was called off or is said of a thing is none.
 
 /// In the clause behind somebody who was not there.
-const AWAY: &str = "下班 不在 不来 休假 休息 住院 出去 出差 出门 在开 外地 度假 开会 才回 没到 没在 没来 没碰 没空 没见 生病 离职 请假 调走 走了 \
+const AWAY: &str = "下班 不在 不来 休假 休息 住院 出去 出差 出门 在开 外地 度假 开会 才回 没到 没在 没来 没碰 没空 唔得闲 没见 生病 离职 请假 调走 走了 \
     退休 不上班 喝喜酒 没上班 没出来 没看到 没等到 没露面 还没到 外出 出国 回老家 休产假 产假 关门 关着门 临时取消 家里有事 爽约 \
     放鸽子 放我鸽子";
 /// What is done on another day, or later today, with one of these before it.
@@ -103,7 +103,7 @@ fn is_gone(own: &str) -> bool {
 /// Whether it is said of somebody who belongs to him: 於总老婆接待的, 於总的儿子在.
 pub(super) fn is_of_kin(behind: &str) -> bool {
     // 郑师傅儿子结婚 is what he tells of himself.
-    const DOES: &str = "接在来拿看说签定订收出给带陪管要下开付";
+    const DOES: &str = "接在来拿看说签定订收出给带陪管要下开付叫";
     let whose = behind.strip_prefix('的').unwrap_or(behind);
     KIN.iter().filter_map(|kin| whose.strip_prefix(kin)).any(|rest| rest.starts_with(|c| DOES.contains(c)))
 }

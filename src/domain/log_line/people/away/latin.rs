@@ -68,6 +68,11 @@ pub(super) fn said(before: &str, behind: &str, rung: bool) -> Option<Said> {
     if (AWAY_BEHIND.iter().any(begins) || back) && !left && !present::after_all(rest) {
         return Some(Said::Away);
     }
+    // `mr wong in china till feb`, `nina busy w patients`.
+    let words: Vec<&str> = rest.split(' ').take(3).collect();
+    if matches!(words.as_slice(), ["in", _, "till" | "til" | "until"] | ["busy", "w" | "with", _]) {
+        return Some(Said::Away);
+    }
     // `glen to ring me back`.
     let later = rest.strip_prefix("to ").is_some_and(|next| LATER.iter().any(|word| stands(next, word)));
     if later || later::does_later(rest) {

@@ -185,8 +185,23 @@ fn words(clause: &str) -> Vec<(Range<usize>, String)> {
 /// Before `next week`: when it is brought.
 pub(super) const DELIVERED: &[&str] = &["for", "delivery", "delivered", "deliver"];
 /// What parts a clause: what stands before it speaks of something else.
-const PARTS: [&str; 8] =
-    [" but ", " so took ", " so ordered ", " and took ", " and ordered ", " then took ", " and told ", " and says "];
+const PARTS: [&str; 15] = [
+    " del ",
+    " deliver ",
+    " drop off ",
+    " paid cash",
+    " paid card",
+    " paid by card",
+    " paid in cash",
+    " but ",
+    " so took ",
+    " so ordered ",
+    " and took ",
+    " and ordered ",
+    " then took ",
+    " and told ",
+    " and says ",
+];
 
 /// The parts of a clause: `budget is tight but took 4 cases` has two.
 pub(super) fn parts(clause: &str) -> Vec<Range<usize>> {

@@ -149,7 +149,12 @@ impl Clause<'_> {
         let before = clauses.get(n.saturating_sub(2)..n).unwrap_or_default();
         let sentence = before.iter().all(|clause| !text[clause.end..].starts_with(['。', '.', '！', '？']));
         let earlier = before.iter().filter(|_| sentence).map(|clause| notes::last(&text[clause.clone()]));
-        earlier.filter(|words| !is_no_debt_to_us(words, rivals)).collect()
+        let mut earlier: Vec<&str> = earlier.filter(|words| !is_no_debt_to_us(words, rivals)).collect();
+        // 訂電鑽五台 12500 林老闆說月底付: a space parts as a comma does.
+        if !self.before.is_empty() && !earlier.contains(&self.before) && !is_no_debt_to_us(self.before, rivals) {
+            earlier.push(notes::last(self.before));
+        }
+        earlier
     }
 
     /// Whether it is a competitor's business, or one's own.

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::deeds::{self, Deed, Done, Form};
+use super::words::{HOME, JOINS, NOT, OURS, THEIRS, TITLES};
 use crate::base::when::Context;
 use crate::domain::deed::{Promise, Slot};
 use crate::domain::log_line::sure::latin as sure;
@@ -13,82 +14,6 @@ use crate::domain::log_line::tokens::{Token, fits, tokens};
 use crate::domain::log_line::{day, notes};
 use crate::schema::PromisedBy;
 
-/// Before a deed: one oneself.
-const OURS: &[&str] = &[
-    "i|ive|we|weve? said|told|promised|agreed|offered him|her|them? i|we? id|ill|wed|well|will",
-    "i|ive|we|weve? said|promised|agreed|offered to",
-    "ill|id|im|well|wed just|also|then|now? going|gonna? to?",
-    "i|we will|must|shall|have|need|can? to?",
-    "will|must|gotta|remember to?",
-    "need|have|got to",
-    "dont forget to?",
-    "wants|want|wanted|asked|asking|needs|told me|us to",
-    "to",
-];
-/// Somebody else, who is not named.
-const THEIRS: &[&str] = &[
-    "says|said|reckons|promised? he|she|they will|to?",
-    "says|said|reckons|promised? hell|shell|theyll just|then|now?",
-    "he|she|they is|are? to",
-    "says|said|promised|promises will|to",
-    "hes|shes|theyre going? to?",
-    "told|asked|reminded him|her|them to",
-];
-/// Somebody else, called by what he is.
-const TITLES: &[&str] = &[
-    "boss",
-    "owner",
-    "manager",
-    "chef",
-    "accounts",
-    "buyer",
-    "gm",
-    "director",
-    "partner",
-    "landlord",
-    "office",
-    "landlady",
-    "bookkeeper",
-    "hq",
-    "ho",
-    "procurement",
-    "purchasing",
-];
-/// Before the words of a promise: where a thing that was said goes on.
-const JOINS: &[&str] = &["but", "so", "then", "and", "also", "n", "asap"];
-/// With one of these it is over, moved or a habit.
-const NOT: &[&str] = &[
-    "would",
-    "should",
-    "yesterday",
-    "ago",
-    "was",
-    "were",
-    "had",
-    "usually",
-    "every",
-    "each",
-    "always",
-    "until",
-    "untill",
-    "till",
-    "til",
-    "since",
-    "moved",
-    "changed",
-    "cancelled",
-    "postponed",
-    "already",
-    "normally",
-    "how",
-    "why",
-    "holiday",
-];
-/// Somebody at home is no business of the customer's.
-const HOME: &[&str] = &[
-    "wife", "husband", "son", "daughter", "kids", "mum", "mom", "dad", "mother", "father", "family", "dentist",
-    "doctor", "doctors", "school", "mot", "hospital", "gym",
-];
 /// So many words may stand between what is promised and its day.
 const BETWEEN: usize = 9;
 
@@ -108,13 +33,37 @@ pub(super) fn in_words(words: &str, around: &Beside<'_>, ahead: &Context) -> Opt
     if !day::any(&all) || sure::is_condition(around.before) || sure::says_it_was_broken(around.next) {
         return None;
     }
-    let behind = all.iter().enumerate().filter(|(_, token)| JOINS.contains(&token.word.as_str())).map(|(n, _)| n + 1);
+    let joined = all.iter().enumerate().filter(|(_, token)| JOINS.contains(&token.word.as_str())).map(|(n, _)| n + 1);
+    // `20 tubs 96.00 del tues`: what was sold ends with its sum.
+    let sum = |token: &Token| token.word.starts_with('£') || token.word.split_once('.').is_some_and(is_pence);
+    let sold = |n: &usize| {
+        let brought = fits(&all, *n, "del|deliver|delivery").or_else(|| fits(&all, *n, "drop off"));
+        brought.is_some() && n.checked_sub(1).and_then(|n| all.get(n)).is_some_and(sum)
+    };
+    // `price list she'll reply mon`, `sal said hed ring me thurs`, where nothing before makes it doubtful.
+    let will = |n: &usize| {
+        let is = |at: usize, any: &[&str]| all.get(at).is_some_and(|token| any.contains(&token.word.as_str()));
+        let who = is(*n, &["shell", "hell", "theyll"])
+            || is(*n, &["says", "said"])
+                && is(n + 1, &["hed", "shed", "theyd", "hell", "shell", "theyll"])
+                && all.get(n - 1).is_some_and(|token| (around.own)(&token.word));
+        let open =
+            |token: &Token| sure::is_doubt(&token.word) || NOT.contains(&token.word.as_str()) || token.word == "if";
+        who && !all[..*n].iter().any(open)
+    };
+    let behind = joined.chain((1..all.len()).filter(|n| sold(n) || will(n)));
     std::iter::once(0).chain(behind).find_map(|from| {
         let piece = all.get(from..ends(&all, from)).filter(|piece| !piece.is_empty())?;
         let (range, by, text, due) = Piece { words, piece, around, ahead }.promise()?;
         let promise = Promise { text, due: Some(due), by };
         (!promise.text.is_empty()).then_some((range, promise))
     })
+}
+
+/// Whether a word is a sum with its pence: `96.00`.
+fn is_pence((whole, pence): (&str, &str)) -> bool {
+    let figures = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    figures(whole) && figures(pence) && pence.len() == 2
 }
 
 /// Where a piece ends that begins here: `need to match by fri or shes off`.
@@ -148,7 +97,8 @@ impl Piece<'_> {
         if !kept || (0..self.piece.len()).any(other) {
             return None;
         }
-        self.as_told().or_else(|| self.done()).or_else(|| self.wanted()).or_else(|| self.thing())
+        let told = self.as_told().or_else(|| self.owed()).or_else(|| self.done());
+        told.or_else(|| self.wanted()).or_else(|| self.thing())
     }
 
     pub(super) fn is(&self, at: usize, any: &[&str]) -> bool {

@@ -8,8 +8,11 @@ mod goods_han;
 mod han;
 mod latin;
 mod said_han;
+mod soon;
 mod soon_han;
+mod waits_han;
 mod wants;
+mod words;
 
 use std::ops::Range;
 
@@ -20,7 +23,7 @@ use crate::base::when::{self, Context, find_all};
 use crate::domain::deed::{Promise, Slot};
 use crate::domain::heard::Payment;
 use crate::domain::log_line::tokens::{Token, tokens};
-use crate::domain::log_line::{day, marks, notes};
+use crate::domain::log_line::{day, marks, money, notes};
 
 /// What a clause promises.
 pub(super) enum Told {
@@ -42,7 +45,9 @@ pub(super) fn told(
     for (n, clause) in clauses.iter().enumerate() {
         let words = text[clause.clone()].trim_end();
         let clause = clause.start..clause.start + words.len();
-        if words.contains(is_han) {
+        if let Some(payment) = post_dated(words, next(text, &clauses, n), ahead) {
+            found.push((clause.clone(), Told::Payment(payment)));
+        } else if words.contains(is_han) {
             // 再来两桶 下周二之前送掉.
             let mut from = clause.start;
             for part in words.split([' ', '\u{3000}']) {
@@ -52,7 +57,10 @@ pub(super) fn told(
                 let next = if end < clause.end { text[end..clause.end].trim_start() } else { next(text, &clauses, n) };
                 let asked = end == clause.end && text[end..].trim_start().starts_with(['?', '？']);
                 let around = Around { text, clauses: &clauses, n, rivals, own };
-                let soon = || soon_han::soon(part, before, asked, ahead).map(Told::Promise);
+                let soon = || {
+                    let waited = waits_han::waits(part, asked, ahead);
+                    waited.or_else(|| soon_han::soon(part, before, asked, ahead)).map(Told::Promise)
+                };
                 if let Some(told) = han::in_han(part, (before, next, asked), &around, ahead).or_else(soon) {
                     found.push((from..from + part.len(), told));
                 }
@@ -60,12 +68,14 @@ pub(super) fn told(
             }
         } else if text[clause.end..].starts_with('?') || speaks_of(words, rivals) {
             // What is asked and what a competitor does is nobody's promise.
-        } else if let Some((from, payment)) = paid_by(words, previous(text, &clauses, n), own, ahead) {
+        } else if let Some((from, payment)) = paid_by(words, previous(text, &clauses, n), own, ahead)
+            .or_else(|| pays::left(words, previous(text, &clauses, n), own, ahead))
+        {
             found.push((clause.start + from..clause.end, Told::Payment(payment)));
         } else {
             let (before, next) = (previous(text, &clauses, n), next(text, &clauses, n));
             let around = latin::Beside { before, next, own };
-            let told = latin::in_words(words, &around, ahead);
+            let told = latin::in_words(words, &around, ahead).or_else(|| soon::soon(words, before, ahead));
             found.extend(told.map(|(range, promise)| {
                 (clause.start + range.start..clause.start + range.end, Told::Promise(promise))
             }));
@@ -114,9 +124,7 @@ pub(super) fn day_ahead(words: &str, ahead: &Context) -> Option<(Range<usize>, S
     let mut dates = find_all(words, ahead);
     if dates.is_empty() {
         // 我答应他26号拉过去: a day of the month may be glued to the words around it.
-        let at = words.find(|c: char| c.is_ascii_digit())?;
-        let figure = words[at..].find(|c: char| !(c.is_ascii_digit() || c == '月')).map(|end| at + end)?;
-        let sign = words[figure..].chars().next().filter(|c| matches!(c, '号' | '號' | '日'))?;
+        let (at, figure, sign) = glued(words)?;
         let range = at..figure + sign.len_utf8();
         let thing = words[range.end..].starts_with([
             '楼', '樓', '幢', '线', '線', '机', '機', '门', '門', '院', '室', '厂', '廠', '车', '車', '店', '桌', '的',
@@ -145,6 +153,27 @@ pub(super) fn day_ahead(words: &str, ahead: &Context) -> Option<(Range<usize>, S
     let part = said.when.is_part_of_day();
     let slot = marks::promised(words, ahead).due.filter(|slot| slot.day >= ahead.today && !part && !parted);
     Some((range.clone(), slot.unwrap_or_else(|| Slot::day(due))))
+}
+
+/// A day of the month in figures: where it begins, where the figures end, and the sign behind them. 上次的3600说15号前清: not the sum.
+fn glued(words: &str) -> Option<(usize, usize, char)> {
+    let inside = |at: usize| words[..at].ends_with(|c: char| c.is_ascii_digit() || c == '月');
+    let begins = words.char_indices().filter(|(at, c)| c.is_ascii_digit() && !inside(*at));
+    begins.map(|(at, _)| at).find_map(|at| {
+        let figure = words[at..].find(|c: char| !(c.is_ascii_digit() || c == '月')).map(|end| at + end)?;
+        let sign = words[figure..].chars().next().filter(|c| matches!(c, '号' | '號' | '日'))?;
+        Some((at, figure, sign))
+    })
+}
+
+/// A cheque that is paid on a day to come: 收支票45000，12/15票期.
+fn post_dated(words: &str, next: &str, ahead: &Context) -> Option<Payment> {
+    const LATER: [&str; 5] = ["票期", "期票", "到期", "兑现", "兌現"];
+    let when = [words, next].into_iter().find(|text| LATER.iter().any(|word| text.contains(word)))?;
+    let (at, cheque) = words.match_indices("支票").next()?;
+    let (_, slot) = day_ahead(when, ahead)?;
+    let (_, amount) = money::first(&words[at..], ahead.lang, true)?;
+    Some(Payment { due: Some(slot.day), amount: Some(amount), text: cheque.to_owned(), paid: None })
 }
 
 /// What stands around a clause: the others, who is a competitor, and whether words name one of the customer's people.

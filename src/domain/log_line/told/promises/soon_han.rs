@@ -7,12 +7,13 @@ use crate::base::when::{self, Context, When};
 use crate::domain::deed::{Promise, Slot};
 use crate::domain::log_line::notes::separates;
 use crate::domain::log_line::people::family_with_title;
+use crate::domain::log_line::told::business::is_ordered;
 use crate::schema::PromisedBy;
 
 const SOON: [&str; 11] =
     ["今天下午", "今天晚上", "今天下班前", "下班前", "今天", "今日", "今晚", "下午", "傍晚", "晚上", "等下"];
 const LEADS: [&str; 10] = ["我说", "我答应", "我跟他说", "答应他", "答应她", "我", "说好", "说", "那", "就"];
-const THEN: [&str; 8] = ["一定", "就", "马上", "会", "再", "先", "我", "要"];
+const THEN: [&str; 7] = ["一定", "就", "马上", "会", "先", "我", "要"];
 /// Ours whoever asked for it.
 const OURS: [&str; 26] = [
     "派师傅过去",
@@ -89,10 +90,17 @@ pub(super) fn soon(part: &str, before: &str, asked: bool, ahead: &Context) -> Op
     let deed = (0..2).fold(rest, |rest, _| THEN.iter().find_map(|then| rest.strip_prefix(then)).unwrap_or(rest));
     let wanted = || {
         led.starts_with("我")
+            || is_ordered(&before)
             || ["要", "订", "定了", "问", "催", "好了没", "下单"].iter().any(|word| before.contains(word))
                 && !["不要", "没订", "没要"].iter().any(|word| before.contains(word))
     };
-    (OURS.contains(&deed) || ASKED_FOR.contains(&deed) && wanted()).then(|| found(PromisedBy::Us, day))?
+    // 没接，下午再打.
+    let in_vain = || {
+        ["再打", "再打过去", "再打电话", "再联系", "再拨"].contains(&deed)
+            && ["没接", "没人接", "无人接", "占线", "关机", "没人听", "打不通"].iter().any(|word| before.contains(word))
+    };
+    let rings = in_vain();
+    (rings || OURS.contains(&deed) || ASKED_FOR.contains(&deed) && wanted()).then(|| found(PromisedBy::Us, day))?
 }
 
 #[cfg(test)]
@@ -112,6 +120,9 @@ mod tests {
             ("我說今天一定給", "問圖好了沒", ">一定給"),
             ("今晚发他", "胡工要报价", ">发他"),
             ("谢总下午要来电谈框架", "", "<谢总要来电谈框架"),
+            ("下午再打", "冯总，没接", ">再打"),
+            ("下午送", "阿杰补20箱啤酒", ">送"),
+            ("下午再打", "他说在忙", ""),
             ("下午送", "他儿子上学", ""),
             ("今天给", "价格太低", ""),
             ("今天去修", "他们自己找人", ""),

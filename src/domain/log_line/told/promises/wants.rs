@@ -27,6 +27,19 @@ impl Piece<'_> {
             .then(|| self.found(PromisedBy::Us, what.to_owned(), due))?
     }
 
+    /// What we owe them, and promised: `owe her a credit by weds`, `promised credit by fri`.
+    pub(super) fn owed(&self) -> Option<Found> {
+        let owe = fits(self.piece, 0, "i|we? owe him|her|them|_? a|an|some|the");
+        if let Some(end) = owe {
+            let (day, left, due) = self.day(end, 0)?;
+            return (day.end == self.piece.len()).then(|| self.found(PromisedBy::Us, left, due))?;
+        }
+        let end = fits(self.piece, 0, "promised|said him|her|them? a|an|the|new|full?")?;
+        deeds::THINGS_OF_OURS.iter().find_map(|noun| fits(self.piece, end, noun))?;
+        let (day, left, due) = self.day(end, end)?;
+        (day.end == self.piece.len()).then(|| self.found(PromisedBy::Us, left, due))?
+    }
+
     /// What they want by a day is ours to bring: `wants 12 bath mats priced up by mon`, `need po by fri` what we wait for.
     pub(super) fn wanted(&self) -> Option<Found> {
         let at = (0..self.piece.len().min(6))

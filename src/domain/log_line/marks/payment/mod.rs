@@ -3,8 +3,11 @@
 //! Always holds: without a sum it is a payment only where a word of money and a date say so; what was received already is none. What we collect
 //! (收款1,280元) was received unless a day ahead is said.
 
+mod words;
+
 use std::ops::Range;
 
+use self::words::{BETWEEN, NOT_PAID, OPENING, RECEIVED, TERMS, TERMS_HAN, THERE, WHAT, WORDS};
 use super::Tries;
 use super::extent;
 use crate::base::text::is_han;
@@ -13,148 +16,6 @@ use crate::domain::heard::Payment;
 use crate::domain::log_line::money;
 use crate::domain::log_line::notes;
 use crate::domain::log_line::notes::head;
-
-/// Words for a payment, longer ones first.
-const WORDS: [&str; 28] = [
-    "will pay",
-    "to pay",
-    "payment of",
-    "payment",
-    "pays",
-    "pay",
-    "回款",
-    "收款",
-    "付款",
-    "匯款",
-    "汇款",
-    "打款",
-    "结款",
-    "結款",
-    "结清",
-    "結清",
-    "货款",
-    "貨款",
-    "尾款",
-    "余款",
-    "餘款",
-    "定金",
-    "订金",
-    "訂金",
-    "首付",
-    "预付款",
-    "付清",
-    "付",
-];
-/// Those of them that say what is paid: they stay.
-const WHAT: [&str; 10] = ["货款", "貨款", "尾款", "余款", "餘款", "定金", "订金", "訂金", "首付", "预付款"];
-/// Between a word for a payment and its sum.
-const BETWEEN: [&str; 22] = [
-    ":",
-    "：",
-    "of",
-    "the",
-    "us",
-    "about",
-    "约",
-    "約",
-    "大约",
-    "大約",
-    "大概",
-    "我们",
-    "我們",
-    "给我们",
-    "給我們",
-    "给我",
-    "給我",
-    "过来",
-    "過來",
-    "一笔",
-    "一筆",
-    "的",
-];
-/// Behind these a payment was made, whatever word stands for it: `received payment of 1,280`.
-const RECEIVED: [&str; 14] = [
-    "received",
-    "collected",
-    "collect",
-    "took",
-    "taken",
-    "got",
-    "had",
-    "banked",
-    "a",
-    "their",
-    "his",
-    "her",
-    "the",
-    "已",
-];
-/// Those of them that stand for the mark.
-const OPENING: [&str; 12] =
-    ["will pay", "payment of", "payment", "pays", "回款", "收款", "付款", "匯款", "汇款", "打款", "结款", "結款"];
-/// What makes it money that is there already.
-const THERE: [&str; 18] = [
-    "了",
-    "已",
-    "到账",
-    "到帳",
-    "入账",
-    "入帳",
-    "received",
-    "arrived",
-    "came",
-    "in already",
-    "done",
-    "元了",
-    "块了",
-    "塊了",
-    "元已",
-    "块已",
-    "元到账",
-    "paid",
-];
-
-/// Behind a sum: of what it is the price, to whom it goes, that it did not come.
-const NOT_PAID: [&str; 19] = [
-    "a",
-    "an",
-    "per",
-    "each",
-    "apiece",
-    "every",
-    "to",
-    "at",
-    "still",
-    "more",
-    "less",
-    "extra",
-    "bounced",
-    "outstanding",
-    "overdue",
-    "late",
-    "short",
-    "failed",
-    "off",
-];
-
-/// Behind a figure: how long, how often.
-const TERMS: [&str; 14] = [
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "net",
-    "invoice",
-    "invoices",
-    "instalment",
-    "instalments",
-    "installments",
-    "times",
-    "eom",
-];
-const TERMS_HAN: [&str; 12] = ["天", "日", "个月", "個月", "周", "週", "期", "次", "笔", "筆", "年", "个工作日"];
 
 /// How long the words are with which a text begins that stand for the mark; behind a date also what is paid: 付尾款4500.
 fn opens(text: &str, dated: bool) -> Option<usize> {
@@ -173,9 +34,9 @@ pub(super) fn read(text: &str, context: &Context, opening: bool) -> Option<(usiz
     let sum = money::first(clause, context.lang, true);
     // `!£62.50 cash`, ！4380现金: the word beside it says that it came.
     if let Some((range, amount)) = sum.as_ref().filter(|_| !opening)
-        && let Some((length, what)) = paid_by(&clause[range.end..])
+        && let Some((length, what)) = came_today(&clause[range.end..]).or_else(|| paid_by(&clause[range.end..]))
         && clause[..range.start].trim().is_empty()
-        && find_all(clause, context).is_empty()
+        && (find_all(clause, context).is_empty() || came_today(&clause[range.end..]).is_some())
     {
         let payment = Payment { due: None, amount: Some(*amount), text: what.to_owned(), paid: Some(context.today) };
         return Some((range.end + length, payment));
@@ -263,6 +124,17 @@ fn paid_by(behind: &str) -> Option<(usize, &str)> {
     let after = rest[word.len()..].trim_start();
     let ahead = open.iter().any(|word| starts(after, word));
     (!ahead && closed.is_none_or(|c| !is_han(c) || "收了".contains(c))).then(|| (length, &rest[..word.len()]))
+}
+
+/// What stands behind a sum that came today, and how it was paid: `!240 bacs today`.
+fn came_today(behind: &str) -> Option<(usize, &str)> {
+    const BY: [&str; 8] = ["bacs", "transfer", "bank transfer", "cash", "card", "cheque", "转账", "轉帳"];
+    let rest = behind.trim_start();
+    let word = BY.iter().find(|word| starts(rest, word))?;
+    let then = rest[word.len()..].trim_start();
+    let today = ["today", "just now", "今天"].iter().find(|today| starts(then, today))?;
+    let closed = then[today.len()..].trim_start_matches('了').chars().next().is_none_or(notes::separates);
+    closed.then(|| (behind.len() - then.len() + today.len(), &rest[..word.len()]))
 }
 
 /// Whether a text begins with a word for a payment.

@@ -3,7 +3,11 @@
 //! Always holds: a day ahead, a word for paying and something that makes it money of theirs: a sum, or a word for what is paid. What we pay, what is only
 //! wished and what came already are none.
 
+mod left;
+
 use std::ops::Range;
+
+pub(super) use self::left::left;
 
 use crate::base::money::Money;
 use crate::base::text::is_han;
@@ -12,7 +16,16 @@ use crate::domain::heard::Payment;
 use crate::domain::log_line::{money, notes, sold};
 
 /// What one pays with.
-const PAY: [&str; 30] = [
+const PAY: [&str; 39] = [
+    "清账",
+    "清掉",
+    "清",
+    "给",
+    "給",
+    "找",
+    "过来",
+    "過來",
+    "找数",
     "打过来",
     "打過來",
     "转过来",
@@ -45,10 +58,22 @@ const PAY: [&str; 30] = [
     "打",
 ];
 /// Those that speak of money by themselves, beside a sum.
-const PLAINLY: [&str; 13] =
-    ["付清", "结清", "結清", "付掉", "结掉", "结了", "結了", "结账", "結帳", "还清", "還清", "还上", "到账"];
+const PLAINLY: [&str; 16] = [
+    "清", "清账", "清掉", "付清", "结清", "結清", "付掉", "结掉", "结了", "結了", "结账", "結帳", "还清", "還清",
+    "还上", "到账",
+];
 /// What is paid: with one of these no sum needs to be said.
-const WHAT: [&str; 16] = [
+const WHAT: [&str; 26] = [
+    "尾数",
+    "尾數",
+    "余数",
+    "餘數",
+    "支票",
+    "剩下的",
+    "剩下",
+    "余下的",
+    "餘下的",
+    "其余的",
     "货款",
     "貨款",
     "尾款",
@@ -69,10 +94,9 @@ const WHAT: [&str; 16] = [
 
 fn sum_of(words: &str, ahead: &Context) -> Option<Money> {
     let plain = |(range, sum): (Range<usize>, Money)| {
-        let counts = words[range.end..]
-            .chars()
-            .next()
-            .is_some_and(|c| is_han(c) && !"元块的压壓帐账款货貨尾余餘定订首预，结結付还打转轉汇匯到她他".contains(c));
+        let counts = words[range.end..].chars().next().is_some_and(|c| {
+            is_han(c) && !"元块的压壓帐账款货貨尾余餘定订首预，结結付还打转轉汇匯到她他说說给給下".contains(c)
+        });
         // 剩下1万5老板说月底打款: with its unit it is money, whoever stands behind it.
         let goods = "的台箱盒支个桶件套把根条张卷只瓶包斤吨米片";
         let unit = words[range.clone()].contains(['万', '萬', '千', '元', '块', '塊'])
@@ -104,16 +128,31 @@ pub(super) fn in_han(
         let amount = sum_of(left, ahead);
         return Some(Payment { due: Some(due), amount, text: what.to_owned(), paid: None });
     }
-    let pays = PAY.iter().filter(|word| bare.ends_with(**word)).max_by_key(|word| word.len())?;
     if left.contains('我') {
         return None;
     }
-    let told_of = |words: &str| ["款", "帐", "账", "欠", "钱"].iter().any(|word| words.contains(word));
+    let told_of = |words: &str| {
+        ["款", "帐", "账", "欠", "钱", "錢", "现金", "現金", "还差", "還差"].iter().any(|word| words.contains(word))
+    };
+    // 收了5000现金，剩下的月底: all that its clause says.
+    let remainder = REST.iter().find(|rest| bare == **rest);
+    if let Some(rest) = remainder.filter(|_| earlier.last().is_some_and(|clause| told_of(clause))) {
+        return Some(Payment { due: Some(due), amount: None, text: (*rest).to_owned(), paid: None });
+    }
+    let pays = PAY.iter().filter(|word| bare.ends_with(**word)).max_by_key(|word| word.len())?;
+    // 2400的货下周给: what is handed over is money only where it is said so.
+    let handed = ["给", "給", "找", "过来", "過來"].contains(pays);
+    if handed && !(WHAT.iter().any(|word| left.contains(word)) || left.contains(['差', '欠'])) {
+        return None;
+    }
     let own = sum_of(left, ahead);
     let plainly = PLAINLY.contains(pays) && own.is_some();
     let what = WHAT.iter().find(|word| left.contains(**word));
     // 定了一万二的刀片，月底结: what was sold is paid then.
-    let sold = || bare == *pays && earlier.last().is_some_and(|clause| sum_of(clause, ahead).is_some());
+    let alone = without_who(bare) == *pays;
+    let sold = || alone && earlier.last().is_some_and(|clause| sum_of(clause, ahead).is_some());
+    // 要了20箱可乐，月底结清: so much of it as that comes to.
+    let taken = || alone && !handed && earlier.last().is_some_and(|clause| takes_goods(clause));
     let of_money = told_of(left) || what.is_some() || plainly || earlier.iter().any(|clause| told_of(clause)) || sold();
     let amount = own.or_else(|| earlier.iter().rev().find_map(|clause| sum_of(clause, ahead))).filter(|_| of_money);
     // 预付三成周二到账: how much of it stands in the words.
@@ -130,7 +169,24 @@ pub(super) fn in_han(
         (None, true) if half => "付一半".to_owned(),
         _ => String::new(),
     };
-    (amount.is_some() || !text.is_empty()).then_some(Payment { due: Some(due), amount, text, paid: None })
+    (amount.is_some() || !text.is_empty() || taken()).then_some(Payment { due: Some(due), amount, text, paid: None })
+}
+
+/// What is left, where it stands alone.
+const REST: [&str; 12] =
+    ["剩下的", "剩下", "剩余", "剩餘", "余下的", "餘下的", "其余", "其餘", "尾款", "尾数", "尾數", "余款"];
+
+/// A clause without whoever says it: 林老闆說付.
+fn without_who(bare: &str) -> &str {
+    let said = ["说", "說", "话", "話"].iter().find_map(|word| bare.split_once(word));
+    said.filter(|(who, _)| who.chars().count() <= 4).map_or(bare, |(_, what)| what)
+}
+
+/// Whether a clause says that goods were taken, by their count.
+fn takes_goods(clause: &str) -> bool {
+    let taken = ["要了", "订了", "訂了", "定了", "拿了", "下单", "下單", "补了", "補了", "收咗货", "收咗貨"];
+    let denied = ["没", "沒", "不", "未", "退", "样", "樣"];
+    taken.iter().any(|word| clause.contains(word)) && !denied.iter().any(|word| clause.contains(word))
 }
 
 /// Before the word for paying: who will.
