@@ -124,10 +124,11 @@ pub fn took_by(
     minutes: i64,
     now: &Now,
 ) -> Option<(Moment, Moment)> {
-    let start = match start {
-        Some(start) => start,
+    // Planned in another time zone, its hour may lie on another day of this one: it stays on its own.
+    let (start, end) = match start.filter(|start| now.workday(*start) == day) {
+        Some(start) => (start, end),
         None if day >= now.today() => return None,
-        None => now.zone.moment(day.and_hms_opt(17, 0, 0)?),
+        None => (now.zone.moment(day.and_hms_opt(17, 0, 0)?), None),
     };
     let end = end.filter(|end| *end > start).unwrap_or(start.plus_minutes(minutes));
     (end <= now.at).then_some((start, end))
@@ -191,6 +192,11 @@ mod tests {
             ("no time, today", visit(today, "", Planned), None),
             ("still to come", visit(today, "2026-11-24T18:20", Planned), None),
             ("no time, yesterday", visit("2026-11-23", "", Planned), Some(("2026-11-23T17:00", "2026-11-23T17:30"))),
+            (
+                "agreed in another time zone",
+                visit("2026-11-23", "2026-11-24T04:30", Planned),
+                Some(("2026-11-23T17:00", "2026-11-23T17:30")),
+            ),
             ("under way", visit(today, "2026-11-24T17:30", InProgress), None),
             (
                 "forgotten",

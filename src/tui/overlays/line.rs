@@ -320,7 +320,7 @@ impl Screen for Line {
 }
 
 /// The day that was understood, so that nobody has to count.
-fn understood(cx: &Cx, slot: Slot) -> String {
+pub(super) fn understood(cx: &Cx, slot: Slot) -> String {
     let today = cx.now.today();
     let days = (slot.day - today).num_days();
     let mut text = cx.words.long_day(slot.day);

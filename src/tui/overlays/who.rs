@@ -14,11 +14,12 @@ use super::super::message::{Ticket, Trouble};
 use super::super::screen::{Handled, Motion, Next, Place, Screen};
 use super::super::subject::Subject;
 use super::super::theme::Role;
-use super::line::{Line, Wanted};
+use super::line::{Line, Wanted, understood};
 use super::merge::Merge;
 use crate::base::id::Id;
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, NameHit};
+use crate::domain::dates::Of;
 use crate::domain::deed::{Deed, LogRef, Slot, Whose};
 use crate::schema::ACCOUNT;
 
@@ -49,6 +50,8 @@ pub struct Who {
     /// It is being kept: until that is on the disk, what was typed stays here.
     saving: Option<Ticket>,
     list: List,
+    /// When a visit is to be, where that was typed behind the name.
+    slot: Option<Slot>,
 }
 
 const MOST: usize = 9;
@@ -64,6 +67,7 @@ impl Who {
             guessing: false,
             saving: None,
             list: List::default(),
+            slot: None,
         }
     }
 
@@ -82,6 +86,12 @@ impl Who {
         self.hits.len() + usize::from(self.new_name().is_some())
     }
 
+    /// When a visit is planned that is chosen now.
+    fn planned(&self) -> Option<Slot> {
+        let For::Plan(day) = self.purpose else { return None };
+        self.slot.or(day.map(Slot::day))
+    }
+
     fn pick(&mut self, at: usize, cx: &mut Cx) {
         let whose = match (self.hits.get(at), self.new_name()) {
             (Some(hit), _) => Whose::Account(hit.account),
@@ -98,11 +108,11 @@ impl Who {
                 cx.close();
                 cx.open(Merge::new(ACCOUNT.number, keep, Some(other)));
             }
-            (For::Plan(day), Whose::Account(id)) => {
+            (For::Plan(_), Whose::Account(id)) => {
                 let name = self.hits.get(at).map(|hit| hit.name.clone()).unwrap_or_default();
                 let subject = Subject::account(id, name);
-                match day {
-                    Some(day) => self.saving = cx.act(SmallAct::Plan(Slot::day(day)), &subject),
+                match self.planned() {
+                    Some(slot) => self.saving = cx.act(SmallAct::Plan(slot), &subject),
                     None => {
                         cx.close();
                         cx.open(Line::new(Wanted::Plan, subject));
@@ -115,11 +125,22 @@ impl Who {
 
     fn look(&mut self, cx: &mut Cx) {
         let letters = self.field.words().to_string();
-        (self.ticket, self.guessing) = (None, false);
+        (self.ticket, self.guessing, self.slot) = (None, false, None);
         if !letters.trim().is_empty() {
             self.ticket = Some(cx.ask(Ask::Names { letters, most: MOST }));
         }
         self.list = List::default();
+    }
+}
+
+impl Who {
+    /// Nobody is called so: the end of it may say when.
+    fn look_before_the_day(&mut self, cx: &mut Cx) {
+        let (letters, slot) = cx.dates().split(self.field.words(), Of::Visit);
+        if slot.is_some() && !letters.is_empty() {
+            self.slot = slot;
+            self.ticket = Some(cx.ask(Ask::Names { letters, most: MOST }));
+        }
     }
 }
 
@@ -172,11 +193,14 @@ impl Screen for Who {
         self.look(cx);
     }
 
-    fn answered(&mut self, ticket: Ticket, answer: Answer, _cx: &mut Cx) -> Option<Answer> {
+    fn answered(&mut self, ticket: Ticket, answer: Answer, cx: &mut Cx) -> Option<Answer> {
         match answer {
             Answer::Names(hits) if self.ticket == Some(ticket) => {
                 (self.ticket, self.guessing) = (None, false);
                 self.hits = hits;
+                if self.hits.is_empty() && self.slot.is_none() && matches!(self.purpose, For::Plan(_)) {
+                    self.look_before_the_day(cx);
+                }
                 None
             }
             Answer::Unfiled(logs) if self.ticket == Some(ticket) => {
@@ -245,6 +269,9 @@ impl Screen for Who {
         };
         let inner = canvas.window(area, cx.word(title));
         self.field.draw(canvas, inner.x, inner.y, inner.width, true);
+        if let Some(slot) = self.planned() {
+            canvas.put(inner.x + 3, inner.y + 1, inner.width.saturating_sub(3), &understood(cx, slot), Role::Done);
+        }
         let rows = usize::from(inner.height.saturating_sub(2));
         if self.rows() == 0 && self.ticket.is_none() {
             let key = if self.field.is_empty() { "find-hint" } else { "find-nothing" };

@@ -22,7 +22,7 @@ use crate::base::width::{cells, shared};
 use crate::domain::act::Committed;
 use crate::domain::ask::{Answer, Ask, VisitRow};
 use crate::domain::day::month::of_day;
-use crate::schema::VisitState;
+use crate::schema::{VISIT, VisitState};
 
 /// With so many cells for name, note and street there is room for a street.
 const ROOMY: usize = 80;
@@ -172,6 +172,13 @@ impl Screen for PlanScreen {
 
     fn done(&mut self, _ticket: Ticket, outcome: &Result<Committed, Trouble>, _cx: &mut Cx) {
         self.acted |= outcome.as_ref().is_ok_and(|done| !done.label.goes_on());
+        // The next key is for the visit that was just planned.
+        let planned = outcome.as_ref().ok().filter(|done| done.label.words == "act-plan");
+        if let Some((entity, visit)) = planned.and_then(|done| done.about)
+            && entity == VISIT.number
+        {
+            self.wanted = Some(visit);
+        }
     }
 
     fn narrow(&self) -> Option<&Narrow> {

@@ -76,3 +76,19 @@ fn nothing_is_painted_where_nothing_stands() {
         }
     }
 }
+
+/// What is planned is what the next key is for, wherever the cursor was.
+#[test]
+fn the_cursor_goes_to_the_visit_that_was_just_planned() {
+    let mut stage = stage();
+    stage.keys("4");
+    let before = under(&stage);
+    stage.keys("a `tan fri` enter");
+    // Behind the name it was said when.
+    assert!(stage.notice().starts_with("Saved") && stage.notice().contains("27 Nov"), "{}", stage.notice());
+    assert_ne!(before, "Tan Pharmacy");
+    assert_eq!(under(&stage), "Tan Pharmacy", "{}", stage.screen());
+    // Of another week it is not on this page, and the cursor stays.
+    stage.keys("a `harb +14d` enter");
+    assert_eq!(under(&stage), "Tan Pharmacy", "{}", stage.screen());
+}
