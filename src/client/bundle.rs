@@ -1,7 +1,7 @@
 //! A sync without a network, the laptop's side: what waits goes into a file, and the server's answer comes out of one.
 //!
 //! Always holds: making a bundle changes nothing here, what is in it still waits, and the real sync that comes later finds the same
-//! changes known; an answer applies only where it begins at the cursors of this book.
+//! changes known; an answer applies only where it begins at the cursors of this book, in each of its streams.
 
 use std::collections::HashSet;
 use std::io::{Cursor as Bytes, Read};
@@ -168,6 +168,10 @@ fn left_to_apply(store: &Writer, mut answer: Response) -> Result<Option<Response
     let offers = answer.offers.as_ref().is_some_and(|offers| !offers.is_empty());
     let news = gone || offers || !answer.slices.is_empty() || !answer.resets.is_empty();
     if !knows {
+        if offers || !answer.slices.is_empty() {
+            // Where one stream has been read elsewhere, by another life of the server perhaps, positions here and there mean different things.
+            return Err(BundleError::Elsewhere.into());
+        }
         // A restored server may have written it: by its time nothing is let go of before that server has asked for what it lost.
         answer.now = 0;
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use rounds::schema::{ENTITIES, Key, USER};
-use rounds::server::{Sqlite, Storage};
+use rounds::server::{Rec, Sqlite, Storage};
 use rounds::sync::log::Packed;
 use rounds::sync::{Identity, StreamId};
 
@@ -18,26 +18,30 @@ pub fn has(server: &mut Sqlite, identity: Identity) -> bool {
 fn server_dump(server: &mut Sqlite, stream: StreamId) -> String {
     let mut out = String::new();
     let records = server.begin().unwrap().records_in(stream).unwrap();
-    for entity in ENTITIES {
-        for record in records.iter().filter(|record| record.entity == entity.number) {
-            let cells: BTreeMap<Key, _> = record.cells.iter().map(|held| (held.key(), held)).collect();
-            for (key, held) in cells {
-                writeln!(
-                    out,
-                    "{} {} {} {:?} {} {} {:x}.{}",
-                    entity.name,
-                    record.id,
-                    key.field,
-                    key.element,
-                    held.value.to_json(),
-                    held.stamp.0,
-                    held.session,
-                    held.seq
-                )
-                .unwrap();
-            }
+    let known = |record: &&Rec| ENTITIES.iter().any(|entity| entity.number == record.entity);
+    let mut dump = |name: &str, record: &Rec| {
+        let cells: BTreeMap<Key, _> = record.cells.iter().map(|held| (held.key(), held)).collect();
+        for (key, held) in cells {
+            writeln!(
+                out,
+                "{name} {} {} {:?} {} {} {:x}.{}",
+                record.id,
+                key.field,
+                key.element,
+                held.value.to_json(),
+                held.stamp.0,
+                held.session,
+                held.seq
+            )
+            .unwrap();
         }
+    };
+    for entity in ENTITIES {
+        records.iter().filter(|record| record.entity == entity.number).for_each(|record| dump(entity.name, record));
     }
+    let mut strangers: Vec<&Rec> = records.iter().filter(|record| !known(record)).collect();
+    strangers.sort_by_key(|record| (record.id, record.entity));
+    strangers.into_iter().for_each(|record| dump(&record.entity.to_string(), record));
     out
 }
 
@@ -76,12 +80,16 @@ impl World {
         self.every_leaf_is_kept()
     }
 
-    /// Whatever is known of a record, that it was made is known, too.
+    /// Whatever is known of a record, that it was made is known, too; but where just that is named as lost by what may lose it, and an edit that is
+    /// younger came back.
     fn records_are_whole(&mut self) -> Result<(), Trouble> {
-        let mut tx = self.server.begin().unwrap();
+        let World { server, written, kept, .. } = self;
+        let mut tx = server.begin().unwrap();
         for stream in tx.streams().unwrap() {
             for record in tx.records_in(stream).unwrap() {
-                if record.held(&Key::RECORD).is_none() {
+                let makings = || written.makings(record.entity, record.id);
+                let lost = makings().next().is_some() && makings().all(|made| kept.excuses(made));
+                if record.held(&Key::RECORD).is_none() && !lost {
                     return Err(format!(
                         "nobody knows who made {} of {}: {:?}",
                         record.id, record.entity, record.cells

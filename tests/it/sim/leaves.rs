@@ -55,6 +55,12 @@ impl Written {
         }
     }
 
+    /// What people wrote to make a record: once, or to bring it back.
+    pub fn makings(&self, number: u16, record: Id) -> impl Iterator<Item = Identity> {
+        let versions = self.places.get(&(number, record, Key::RECORD)).into_iter().flatten();
+        versions.filter(|(_, version)| !version.value.is_null()).map(|(identity, _)| *identity)
+    }
+
     /// Whether the law of this file is about a place.
     fn judges(&self, (number, record, key): &Place) -> bool {
         let class = entity(*number).map_or(Class::Record, |entity| entity.class);

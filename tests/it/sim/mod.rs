@@ -1,7 +1,8 @@
 //! Seeded worlds of laptops and a server, with faults: what SYNC.md promises must hold in each of them.
 //!
 //! `ROUNDS_SIM_FIRST`, `ROUNDS_SIM_SEEDS` and `ROUNDS_SIM_STEPS` choose other worlds (`ROUNDS_SIM_ONLY`: these seeds, with commas). A failing
-//! seed prints a short plan that fails too (unless `ROUNDS_SIM_SHORT=0`), and what happened in it; kept in `regressions`, it is run for ever.
+//! seed prints a short plan that fails too, and what happened in it (`ROUNDS_SIM_SHORT=0`: neither; `2`: what happened in the whole of it). Kept
+//! in `regressions`, the short one is run for ever.
 
 mod always;
 mod audit;
@@ -79,10 +80,15 @@ fn side_by_side<T: Send>(numbers: Range<u64>, work: impl Fn(u64) -> Option<T> + 
     done.into_iter().map(|(_, came)| came).collect()
 }
 
-/// What kind of trouble it is: its first words, less the names and numbers.
+/// What kind of trouble it is: its first words, less the names and numbers, but for the kinds of streams; and on which sides there is more.
 fn kind_of(trouble: &str) -> String {
-    let words = trouble.lines().next().unwrap_or_default().split_whitespace();
-    words.filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase())).collect::<Vec<_>>().join(" ")
+    let words = trouble.lines().next().unwrap_or_default().split(|c: char| c.is_whitespace() || "[:(".contains(c));
+    let plain = |word: &&str| {
+        word.bytes().all(|byte| byte.is_ascii_lowercase()) || ["Territory", "User", "Global"].contains(word)
+    };
+    let mut kind: Vec<&str> = words.filter(plain).collect();
+    kind.extend(["only here:", "only there:"].iter().filter(|side| trouble.contains(**side)));
+    kind.join(" ")
 }
 
 /// A failure in words: a short plan that fails too, and what happens in it.
@@ -147,7 +153,11 @@ fn seeds(numbers: &[u64], steps: u64, open: &[u64]) {
             .iter()
             .map(|(plan, trouble)| format!("{}: {}", plan.settings.seed, trouble.lines().next().unwrap_or_default()))
             .collect();
-        let short = if asked("ROUNDS_SIM_SHORT", 1) == 1 { explained(plan, Faults::default()) } else { String::new() };
+        let short = match asked("ROUNDS_SIM_SHORT", 1) {
+            0 => String::new(),
+            1 => explained(plan, Faults::default()),
+            _ => told(plan, Faults::default(), true).map_or_else(|(_, events)| events, |trace| trace),
+        };
         panic!("{} worlds failed:\n{}\nthe first:\n{short}", found.len(), all.join("\n"));
     }
     assert!(held.is_empty(), "these hold again and are to be struck off: {held:?}");

@@ -435,6 +435,18 @@ const FAILED: &[(&str, &str)] = &[
         backup.5.148386b2 edit.5.da1b46e5 edit.4.1db2e64f ask.4.6c3e7fa4 deliver.6.c02f65dd compact.1.76af3b8d deliver.7.28a61c19 ask.1.d714398
         deliver.6.970bd435 deliver.3.19bacc2e ask.5.51b7fc9 restore.2.b087fd17 ask.1.14777144",
     ),
+    (
+        "a bundle of the server's former life brought what one stream had then into a book that had read others anew",
+        "seed=11004051 laptops=6 territories=8 room=100000 most=100000 heals=1
+        ask.1.f8586802 deliver.2.f80331ec deliver.2.3747f89d compact.7.feed9327 ask.3.d3e64aa6 edit.1.7b942b7e edit.5.d7941c44 ask.1.aaf4e2c6
+        edit.3.1b744bba deliver.1.64a69d55 deliver.4.3e445f7c carry.1.5142b174 backup.3.dedba1be ask.6.a0e0f428 deliver.0.928197ca edit.1.837b4b71
+        deliver.0.b2848e8a backup.5.25239518 deliver.1.d5d6edba carry.2.926e3e8e edit.3.a0fe7bff deliver.3.8e635b5a ask.7.2cca0485 deliver.2.32ca1883
+        deliver.3.c6993907 edit.7.18d3fb60 ask.5.8c35b580 ask.7.31912cda deliver.2.53b005a deliver.0.493a8355 deliver.0.731da21e backup.2.1dfa6317
+        ask.3.47fec502 ask.6.7bf580fa carry.1.9665f523 ask.0.1eee87b5 edit.0.3f3cc579 carry.0.f3a64ce5 ask.3.3f4342d4 deliver.6.167e703d
+        deliver.7.14200b72 habit.6.c78f7aca deliver.4.1c041c93 carry.3.4aa9ad93 deliver.5.f7498f44 deliver.7.5dbbd440 restore.1.cee5d551 ask.3.dfc276ad
+        deliver.3.2d84868e compact.0.2c0170b4 habit.2.5a9f69d7 deliver.5.ac6dc5fe ask.0.685fa413 deliver.3.6e20aef8 deliver.7.f823d7e9 ask.0.1ab94c52
+        carry.1.d54a6d61",
+    ),
 ];
 
 #[test]

@@ -349,6 +349,19 @@ impl Writer {
                 }
             }
         }
+        for stranger in strangers::of_stream(&self.conn, row.number)? {
+            let mut cells: Vec<&Cell> = stranger.cells.iter().collect();
+            cells.sort_by_key(|cell| cell.key());
+            for cell in cells {
+                let (entity, record, key) = (stranger.entity, stranger.record, cell.key());
+                let (value, stamp) = (cell.value.to_json(), cell.stamp.0);
+                let _never_fails = writeln!(
+                    out,
+                    "{entity} {record} {} {:?} {value} {stamp} {:x}.{}",
+                    key.field, key.element, cell.session, cell.seq
+                );
+            }
+        }
         Ok(out)
     }
 }
