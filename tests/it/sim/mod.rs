@@ -156,7 +156,7 @@ fn seeds(numbers: &[u64], steps: u64, open: &[u64]) {
         let short = match asked("ROUNDS_SIM_SHORT", 1) {
             0 => String::new(),
             1 => explained(plan, Faults::default()),
-            _ => told(plan, Faults::default(), true).map_or_else(|(_, events)| events, |trace| trace),
+            _ => told(plan, Faults::default(), true).unwrap_or_else(|(_, events)| events),
         };
         panic!("{} worlds failed:\n{}\nthe first:\n{short}", found.len(), all.join("\n"));
     }
