@@ -5,8 +5,9 @@
 //! for that. A change by somebody else makes no key wait: what is on the screen may be acted upon.
 
 use super::cx::{Cx, Laid};
+use super::layer::Layer;
 use super::message::{Effect, Ticket};
-use super::screen::{Layer, Screen};
+use super::screen::Screen;
 
 /// Why rows are asked for again.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

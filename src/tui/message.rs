@@ -1,27 +1,25 @@
 //! What comes into the terminal's model and what goes out of it: closed enums of plain data.
 //!
 //! Always holds: a message brings everything that the model may know of the world (time, answers, outcomes); an effect names what is to
-//! be done and does nothing. Replies carry the ticket of the effect they answer, and one whose ticket is old is dropped.
+//! be done and does nothing. What takes its own time outside the book is an errand (`errand`); what is kept of what a person was at stands in `kept`. Replies carry the ticket of the effect they answer, and one whose ticket is old is dropped.
 
-use std::sync::Arc;
+mod errand;
+mod kept;
+
+pub use self::errand::{Carried, Errand, Joining, Kinds, LookAsk, NearFile, PIN_TRIES, Reply, Unlocked, Way, Wish};
+pub use self::kept::{Draft, Spot, ViewState};
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::hints::Habits;
 use super::key::Key;
-use super::screen::Tab;
 use crate::base::clock::{Moment, Now};
 use crate::base::id::Id;
-use crate::base::lang::Lang;
-use crate::base::secret::Secret;
 use crate::config::Settings;
 use crate::domain::act::{Committed, SettingChange, TakenBack};
-use crate::domain::ask::{Answer, Ask, HistoryLine, KeptClose, SyncLine};
-use crate::domain::cadence::Cadence;
+use crate::domain::ask::{Answer, Ask, KeptClose, SyncLine};
 use crate::domain::deed::{Deed, Refusal};
 use crate::domain::failure::Failure;
-use crate::domain::import::{Choices, Looked, Mapping};
 
 /// What ties a reply to its question.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -219,255 +217,4 @@ pub enum Effect {
     KeepHabits(Box<Habits>),
     /// Keep that the screen is shut, or that somebody was at it until now.
     KeepShut(bool),
-}
-
-/// What a person says to join the company's server.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Wish {
-    /// The server's address.
-    pub url: String,
-    /// The one-time code.
-    pub code: String,
-    /// The file of the company's own authority; empty: those whom this laptop trusts vouch for the server.
-    pub ca: String,
-    /// Where the customers of this book are to lie, once that was asked.
-    pub territory: Option<Id>,
-}
-
-/// What came of the wish to join.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Joining {
-    /// This laptop is one of the company's, whose server is at this address.
-    Joined(String),
-    /// First it must be said in which of these territories the customers of this book are to lie. Nothing was changed.
-    Which(Vec<(Id, String)>),
-}
-
-/// What is to be fetched from files; each takes its own time, and nothing waits for it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Errand {
-    /// Complete the beginning of a file's name, of files of these kinds.
-    Complete(String, Kinds),
-    /// Find the newest files that may hold customers.
-    Nearby,
-    /// Look at a file of customers.
-    Look(Box<LookAsk>),
-    /// Ask the company's server for a record's history.
-    History {
-        /// The entity's number.
-        entity: u16,
-        /// The record.
-        record: Id,
-    },
-    /// Open the shut screen with this.
-    Unlock(Secret),
-    /// Set the screen's PIN, or take it away.
-    SetPin {
-        /// The one that there is.
-        before: Secret,
-        /// The new one.
-        new: Option<Secret>,
-    },
-    /// Sync by a file: what waits goes into it, or what the server wrote comes out of it.
-    Carry {
-        /// Which.
-        way: Way,
-        /// The file, as it was typed.
-        path: String,
-        /// In which language it is said why not.
-        lang: Lang,
-    },
-    /// Write what an import did not take, and what it noticed, into a file.
-    Report {
-        /// The import.
-        looked: Arc<Looked>,
-        /// In which language.
-        lang: Lang,
-    },
-}
-
-/// So many wrong tries, and a PIN opens nothing until the screen was opened otherwise.
-pub const PIN_TRIES: u32 = 5;
-
-/// What became of a try to open a shut screen, or to set its PIN.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Unlocked {
-    /// It was right.
-    Open,
-    /// It was not; so many tries of the PIN are left, where there is one.
-    Wrong(Option<u32>),
-    /// It could not be weighed.
-    Failed(Trouble),
-}
-
-/// Files that are meant.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kinds {
-    /// Those that can hold customers.
-    Customers,
-    /// Bundles of a sync.
-    Bundles,
-}
-
-/// Which way a file of a sync goes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Way {
-    /// Out of this laptop.
-    Out,
-    /// Into it.
-    In,
-}
-
-/// What a file of a sync carried.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Carried {
-    /// Out of this laptop.
-    Out {
-        /// So many changes.
-        changes: u64,
-        /// In so many bytes.
-        size: u64,
-        /// The file.
-        file: String,
-    },
-    /// Into it.
-    In {
-        /// Changes of others.
-        arrived: u64,
-        /// Changes of ours that are settled by it.
-        settled: u64,
-        /// Changes that wait still.
-        waiting: u64,
-        /// All of it was here before.
-        known: bool,
-        /// The file.
-        file: String,
-    },
-}
-
-/// A file to look at, with what was chosen for it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct LookAsk {
-    /// The file, as it was typed.
-    pub path: String,
-    /// The sheet of a workbook.
-    pub sheet: Option<String>,
-    /// What the columns mean; `None`: as proposed.
-    pub mapping: Option<Mapping>,
-    /// What was chosen for the whole import.
-    pub choices: Choices,
-    /// Days between visits, for the first ones.
-    pub cadences: Cadence,
-    /// In which language it is said why not.
-    pub lang: Lang,
-}
-
-/// A file that may hold customers.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct NearFile {
-    /// Where it is, as it is shown and may be typed.
-    pub path: String,
-    /// When it was changed last.
-    pub changed: Moment,
-}
-
-/// What came of an errand. Why one failed is said in the language that it was given.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Reply {
-    /// As far as the name is certain, and the names that begin so.
-    Completed(String, Vec<String>),
-    /// The newest first.
-    Nearby(Vec<NearFile>),
-    /// The file as it was understood, and what importing it would do.
-    Looked(Result<Arc<Looked>, String>),
-    /// What a file of a sync carried, or why it could not be used.
-    Carried(Result<Carried, String>),
-    /// What the server knows of a record's history; `None`: it could not be asked.
-    History(Option<Vec<HistoryLine>>),
-    /// What became of a try to open the screen.
-    Unlocked(Unlocked),
-    /// What became of the PIN.
-    PinSet {
-        /// One was to be set, not taken away.
-        there: bool,
-        /// What came of it.
-        outcome: Unlocked,
-    },
-    /// The report of this import, and where it is.
-    Reported(Arc<Looked>, Result<String, String>),
-}
-
-/// Words that are not committed yet, kept over a crash.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Draft {
-    /// What they belong to: `log`, `form:1:ID`.
-    pub of: String,
-    /// The words, in a form that what made them reads back.
-    pub body: String,
-}
-
-impl Draft {
-    /// Whether it is what was typed before and is offered again, not words that could be lost.
-    pub fn is_offered_again(&self) -> bool {
-        [super::narrow::BEFORE, super::overlays::merge::ALIKE].contains(&self.of.as_str())
-    }
-
-    /// Whether somebody was just writing what this is the body of: it lay before him, and is opened again by itself.
-    pub fn was_open(body: &str) -> bool {
-        let body = serde_json::from_str::<serde_json::Value>(body);
-        body.is_ok_and(|body| body.get("open").and_then(serde_json::Value::as_bool).unwrap_or(false))
-    }
-
-    /// Its words alone, for a reader.
-    pub fn plain(&self) -> String {
-        let Ok(body) = serde_json::from_str::<serde_json::Value>(&self.body) else { return self.body.clone() };
-        if let Some(line) = body.get("line").and_then(|line| line.as_str()) {
-            return line.to_owned();
-        }
-        let blanks = body.get("blanks").and_then(|blanks| blanks.as_array()).into_iter().flatten();
-        let typed = blanks.filter_map(|blank| blank.get(1)?.as_str()).filter(|typed| !typed.is_empty());
-        typed.collect::<Vec<_>>().join("\n  ")
-    }
-}
-
-/// Where the person is: what is opened again at the next start.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Spot {
-    /// The screen.
-    pub tab: Tab,
-    /// The open customer.
-    pub account: Option<Id>,
-    /// The row under the cursor.
-    pub row: Option<Id>,
-    /// How the screen showed its rows.
-    #[serde(default, alias = "turned", skip_serializing_if = "ViewState::is_usual")]
-    pub view: ViewState,
-    /// What was being looked for everywhere.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub find: Option<String>,
-}
-
-/// How a screen shows its rows: what it is narrowed to, and where in them it stands.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ViewState {
-    /// The filter.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub filter: String,
-    /// How far down in a list that is read in pages.
-    #[serde(skip_serializing_if = "ViewState::is_first")]
-    pub at: usize,
-    /// The Monday of another week than that of its day, and whether it was ahead.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub week: Option<(NaiveDate, bool)>,
-}
-
-impl ViewState {
-    fn is_usual(&self) -> bool {
-        *self == ViewState::default()
-    }
-
-    fn is_first(at: &usize) -> bool {
-        *at == 0
-    }
 }

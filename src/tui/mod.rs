@@ -2,7 +2,7 @@
 //!
 //! `update(&mut Model, Msg) -> Vec<Effect>` takes what happened; `view(&Model, &mut Frame)` draws what is in sight. What a person can do
 //! is in the command table (`command`), its keys in `assets/keymap.toml`. A screen or an overlay is a file with its state that fills
-//! [`screen::Screen`], and a line in `screen::layers!`.
+//! [`screen::Screen`], and a line in `layer::layers!`.
 
 pub mod act;
 mod again;
@@ -19,6 +19,7 @@ mod held;
 pub mod hints;
 pub mod key;
 pub mod keymap;
+pub mod layer;
 pub mod list;
 pub mod lock;
 mod marks;

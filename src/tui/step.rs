@@ -5,7 +5,8 @@
 use chrono::NaiveDate;
 
 use super::key::Key;
-use super::screen::{Layer, Tab};
+use super::layer::Layer;
+use super::screen::Tab;
 
 /// Which layer: each that is laid over a screen has its own for as long as it lives.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -71,7 +71,7 @@ const ORDINARY: &str = "about above across after again against ago almost along 
     swore taught threw tore understood woke won wore wrote gatekeeper guard desk nobody's everything's chat talked visit visits follow followup \
     promise promises objection competitor competition tag todo payment deliver delivers delivered fitted fits fit installed install \
     accounts alarm answerphone apology appointment april audit august autumn batch bill bills board boiler boss breakage brochure budget budgets builders \
-    building bust busy calendar call calls cancelled car card cards cashflow catalogue ceiling cellar christmas christmas-time cleaner cleaners cleaning \
+    building bust busy calendar call calls cancelled car card cards cashflow catalogue ceiling cellar charge charges christmas christmas-time cleaner cleaners cleaning \
     closes closing coffee cold complaint complaints conference contracts corridor counter covers credit crew customers cuts date dates day days dead \
     december decides decisions delay delayed delays delivery demo department desks diary dinner director discontinued dispenser dispensers display door \
     doors draft drain drawer driver drivers easter electrician email emails engineer engineers enquiry equipment espresso event events extension facilities \

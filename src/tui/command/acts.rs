@@ -1,6 +1,7 @@
 //! What the commands that act on the row do, and why they cannot where they cannot.
 
 use super::super::act::{SmallAct, deed_of};
+use super::super::layer::Layer;
 use super::super::message::Effect;
 use super::super::model::Model;
 use super::super::open::{self, LogStart};
@@ -13,7 +14,7 @@ use super::super::overlays::line::{Line, Wanted};
 use super::super::overlays::merge::Merge;
 use super::super::overlays::reassign::Reassign;
 use super::super::overlays::who::{For, Who};
-use super::super::screen::{Handled, Layer, Place, Screen};
+use super::super::screen::{Handled, Place, Screen};
 use super::super::subject::Row;
 use super::moves::own;
 use crate::domain::deed::{Deed, LogRef};

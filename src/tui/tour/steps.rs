@@ -1,7 +1,8 @@
 //! The steps of the tour: what each says, the commands whose keys it names, and what it waits for.
 
+use super::super::layer::Layer;
 use super::super::model::Model;
-use super::super::screen::{Layer, Place};
+use super::super::screen::Place;
 use super::Happened;
 
 /// A step.

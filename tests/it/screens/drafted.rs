@@ -10,9 +10,9 @@ use rounds::domain::act::{Committed, TakenBack};
 use rounds::domain::ask::{Answer, Ask};
 use rounds::domain::deed::{Deed, LogRef, Slot};
 use rounds::schema::Reason;
+use rounds::tui::layer::Layer;
 use rounds::tui::message::{Effect, Msg, Spot, Trouble};
 use rounds::tui::overlays::line::{Line, Wanted};
-use rounds::tui::screen::Layer;
 use rounds::tui::subject::{Row, Subject};
 use rounds::tui::{Cx, Model, update};
 

@@ -5,6 +5,8 @@
 
 mod words;
 
+pub(super) use self::words::PAID_FOR;
+
 use std::ops::Range;
 
 use self::words::{ABOUT, ALTOGETHER, BEFORE, BETWEEN, COMPARED, COMPARED_AFTER, COUNTING, HAN_BEFORE, PAPERS, SIGNS};

@@ -177,3 +177,6 @@ pub(super) const COMPARED_AFTER: [&str; 16] = [
 /// Papers that bear numbers as well as sums: `order 20413`, 合同20261.
 pub(super) const PAPERS: [&str; 12] =
     ["order", "quote", "deal", "订单", "訂單", "合同", "合约", "合約", "单子", "單子", "报价", "報價"];
+/// What is paid, by its name: the goods, the rest, a deposit.
+pub(in crate::domain::log_line) const PAID_FOR: [&str; 10] =
+    ["货款", "貨款", "尾款", "余款", "餘款", "定金", "订金", "訂金", "首付", "预付款"];

@@ -7,13 +7,13 @@ mod words;
 
 use std::ops::Range;
 
-use self::words::{BETWEEN, NOT_PAID, OPENING, RECEIVED, TERMS, TERMS_HAN, THERE, WHAT, WORDS};
+use self::words::{BETWEEN, NOT_PAID, OPENING, RECEIVED, TERMS, TERMS_HAN, THERE, WORDS};
 use super::Tries;
 use super::extent;
 use crate::base::text::is_han;
 use crate::base::when::{Context, find_all, find_leading};
 use crate::domain::heard::Payment;
-use crate::domain::log_line::money;
+use crate::domain::log_line::money::{self, PAID_FOR};
 use crate::domain::log_line::notes;
 use crate::domain::log_line::notes::head;
 
@@ -21,7 +21,7 @@ use crate::domain::log_line::notes::head;
 fn opens(text: &str, dated: bool) -> Option<usize> {
     let paid = || {
         let what = text.strip_prefix(['付', '结', '結', '打']).filter(|_| dated)?;
-        let word = WHAT.iter().find(|word| starts(what, word))?;
+        let word = PAID_FOR.iter().find(|word| starts(what, word))?;
         Some(text.len() - what.len() + word.len())
     };
     OPENING.iter().find(|word| starts(text, word)).map(|word| word.len()).or_else(paid)
@@ -148,7 +148,7 @@ fn plain(said: &str) -> String {
     let by = ["by", "on", "before", "the", "us", "前", "之前", "以前", "元", "块", "塊"];
     loop {
         let before = rest;
-        for word in WORDS.iter().filter(|word| !WHAT.contains(word)).chain(by.iter()) {
+        for word in WORDS.iter().filter(|word| !PAID_FOR.contains(word)).chain(by.iter()) {
             if starts(rest, word) {
                 rest = rest[word.len()..].trim_start_matches(notes::separates);
             }
@@ -242,7 +242,7 @@ pub(super) fn in_promise(words: &str, context: &Context) -> Option<(Range<usize>
         {
             // 付5万尾款.
             let behind = words[start + end..].trim_start();
-            let what = WHAT.iter().find(|word| payment.text.is_empty() && starts(behind, word));
+            let what = PAID_FOR.iter().find(|word| payment.text.is_empty() && starts(behind, word));
             payment.text = what.map_or(payment.text, |word| (*word).to_owned());
             let end = what.map_or(start + end, |word| words.len() - behind.len() + word.len());
             return Some((start..end, payment));
@@ -273,7 +273,7 @@ fn is_of_payment(clause: &str, context: &Context) -> bool {
     }
     let word = WORDS.iter().find(|word| ends(before, word));
     let delivers = ["交付", "不付", "对付"].iter().any(|other| before.ends_with(other));
-    word.is_some() && !delivers || ["payment"].iter().chain(&WHAT).any(|word| starts(behind, word))
+    word.is_some() && !delivers || ["payment"].iter().chain(&PAID_FOR).any(|word| starts(behind, word))
 }
 
 fn ends(text: &str, word: &str) -> bool {

@@ -31,8 +31,6 @@ pub(super) const WORDS: [&str; 28] = [
     "付清",
     "付",
 ];
-/// Those of them that say what is paid: they stay.
-pub(super) const WHAT: [&str; 10] = ["货款", "貨款", "尾款", "余款", "餘款", "定金", "订金", "訂金", "首付", "预付款"];
 /// Between a word for a payment and its sum.
 pub(super) const BETWEEN: [&str; 22] = [
     ":",

@@ -13,6 +13,7 @@ use crate::base::money::Money;
 use crate::base::text::is_han;
 use crate::base::when::Context;
 use crate::domain::heard::Payment;
+use crate::domain::log_line::money::PAID_FOR;
 use crate::domain::log_line::{money, notes, sold};
 
 /// What one pays with.
@@ -62,35 +63,14 @@ const PLAINLY: [&str; 16] = [
     "清", "清账", "清掉", "付清", "结清", "結清", "付掉", "结掉", "结了", "結了", "结账", "結帳", "还清", "還清",
     "还上", "到账",
 ];
-/// What is paid: with one of these no sum needs to be said.
-const WHAT: [&str; 26] = [
-    "尾数",
-    "尾數",
-    "余数",
-    "餘數",
-    "支票",
-    "剩下的",
-    "剩下",
-    "余下的",
-    "餘下的",
-    "其余的",
-    "货款",
-    "貨款",
-    "尾款",
-    "余款",
-    "餘款",
-    "定金",
-    "订金",
-    "訂金",
-    "首付",
-    "预付款",
-    "预付",
-    "預付",
-    "欠款",
-    "老账",
-    "旧账",
-    "上批款",
-];
+/// What is left to be paid, and what is owed: with one of these, or a word for what is paid, no sum needs to be said.
+const LEFT: [&str; 10] = ["尾数", "尾數", "余数", "餘數", "支票", "剩下的", "剩下", "余下的", "餘下的", "其余的"];
+const OWED: [&str; 6] = ["预付", "預付", "欠款", "老账", "旧账", "上批款"];
+
+/// All words for what is paid, each before those that it begins with.
+fn paid_for() -> impl Iterator<Item = &'static str> {
+    LEFT.into_iter().chain(PAID_FOR).chain(OWED)
+}
 
 fn sum_of(words: &str, ahead: &Context) -> Option<Money> {
     let plain = |(range, sum): (Range<usize>, Money)| {
@@ -117,12 +97,12 @@ pub(super) fn in_han(
     ahead: &Context,
 ) -> Option<Payment> {
     // 周五前打定金: what is paid stands behind the word for it.
-    let deposit = WHAT.iter().find(|what| bare.ends_with(**what)).and_then(|what| {
+    let deposit = paid_for().find(|what| bare.ends_with(what)).and_then(|what| {
         let head = &bare[..bare.len() - what.len()];
         ["打", "付", "交", "汇", "匯", "转", "轉"]
             .into_iter()
             .find(|word| head.ends_with(word))
-            .map(|word| (word, *what))
+            .map(|word| (word, what))
     });
     if let Some((_, what)) = deposit.filter(|_| !left.contains('我') && !left.contains(['没', '不', '催', '等'])) {
         let amount = sum_of(left, ahead);
@@ -142,12 +122,12 @@ pub(super) fn in_han(
     let pays = PAY.iter().filter(|word| bare.ends_with(**word)).max_by_key(|word| word.len())?;
     // 2400的货下周给: what is handed over is money only where it is said so.
     let handed = ["给", "給", "找", "过来", "過來"].contains(pays);
-    if handed && !(WHAT.iter().any(|word| left.contains(word)) || left.contains(['差', '欠'])) {
+    if handed && !(paid_for().any(|word| left.contains(word)) || left.contains(['差', '欠'])) {
         return None;
     }
     let own = sum_of(left, ahead);
     let plainly = PLAINLY.contains(pays) && own.is_some();
-    let what = WHAT.iter().find(|word| left.contains(**word));
+    let what = paid_for().find(|word| left.contains(word));
     // 定了一万二的刀片，月底结: what was sold is paid then.
     let alone = without_who(bare) == *pays;
     let sold = || alone && earlier.last().is_some_and(|clause| sum_of(clause, ahead).is_some());
@@ -161,11 +141,11 @@ pub(super) fn in_han(
     let amount = amount.filter(|_| own.is_some() && !half || !share);
     let text = match (what, share) {
         (Some(what), true) => {
-            let from = left.find(*what)?;
+            let from = left.find(what)?;
             let end = left.rfind(*pays).filter(|end| *end > from)?;
             left[from..end].trim_matches(notes::separates).to_owned()
         }
-        (Some(what), false) if amount.is_none() => (*what).to_owned(),
+        (Some(what), false) if amount.is_none() => what.to_owned(),
         (None, true) if half => "付一半".to_owned(),
         _ => String::new(),
     };
