@@ -118,7 +118,9 @@ pub fn deed_of(act: &SmallAct, subject: &Subject, now: &Now, minutes: u32) -> Op
         SmallAct::Move(to) => match subject.acted() {
             Row::FollowUp(_) => Some(Deed::MoveFollowUps { follow_ups: subject.follow_ups(), to: *to }),
             Row::Visit(_, VisitState::Planned) => Some(Deed::MoveVisits { visits: subject.visits(), to: *to }),
-            Row::Account | Row::Visit(..) => plan(subject, *to),
+            Row::Account | Row::Visit(..) => {
+                Some(Deed::Reschedule { accounts: some(subject.accounts())?, to: *to })
+            }
             _ => None,
         },
         SmallAct::NotDone { reason, words, again } => {
@@ -220,7 +222,7 @@ mod tests {
             (
                 SmallAct::Move(friday),
                 &customer,
-                Some(Deed::Plan { accounts: vec![id(1)], to: friday, purpose: String::new() }),
+                Some(Deed::Reschedule { accounts: vec![id(1)], to: friday }),
             ),
             (
                 SmallAct::Grade(Some(Grade::A)),

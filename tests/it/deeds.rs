@@ -198,6 +198,7 @@ fn deeds() -> Vec<Deed> {
             to: slot("2026-11-30T09:00:00"),
             purpose: "renewal".into(),
         },
+        Deed::Reschedule { accounts: vec![id("Acme"), id("Bolt")], to: slot("2026-12-01T09:00:00") },
         Deed::PlanEach {
             visits: vec![
                 (id("Acme"), "2026-11-30".parse().unwrap()),
@@ -292,6 +293,7 @@ fn name(deed: &Deed) -> &'static str {
         Deed::File { .. } => "file",
         Deed::Correct { .. } => "correct",
         Deed::Plan { .. } => "plan",
+        Deed::Reschedule { .. } => "reschedule",
         Deed::PlanEach { .. } => "plan each",
         Deed::OrderDay { .. } => "order the day",
         Deed::MoveVisits { .. } => "move visits",
@@ -325,7 +327,7 @@ fn name(deed: &Deed) -> &'static str {
         Deed::SendAgain { .. } | Deed::Withdraw { .. } => "parked",
     }
 }
-const DEEDS: usize = 34;
+const DEEDS: usize = 35;
 
 fn state(writer: &Writer) -> (String, String) {
     (writer.dump().unwrap(), writer.dump_derived().unwrap())

@@ -52,6 +52,13 @@ pub enum Deed {
         /// What for.
         purpose: String,
     },
+    /// Move the next visit planned at each; where none is planned, one is.
+    Reschedule {
+        /// At whom.
+        accounts: Vec<Id>,
+        /// To when.
+        to: Slot,
+    },
     /// Plan a visit at each of these on its day.
     PlanEach {
         /// Whom and when.

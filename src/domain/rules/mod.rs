@@ -71,6 +71,7 @@ pub fn act<L: Look>(deed: &Deed, look: &L, now: &Now, ids: &mut IdSource) -> Res
         Deed::File { log, whose } => desk.file(*log, whose),
         Deed::Correct { log, correction } => desk.correct(*log, correction),
         Deed::Plan { accounts, to, purpose } => desk.plan(accounts, *to, purpose),
+        Deed::Reschedule { accounts, to } => desk.reschedule(accounts, *to),
         Deed::PlanEach { visits } => desk.plan_each(visits),
         Deed::MoveVisits { visits, to } => desk.move_visits(visits, *to),
         Deed::OrderDay { visits } => desk.order_day(visits),

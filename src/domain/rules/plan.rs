@@ -61,6 +61,45 @@ impl<L: Look> Desk<'_, L> {
         Ok(act_of(label.detail(self.slot_said(day, start)).count(groups.len()), groups))
     }
 
+    /// Moves the next visit that is planned at each: the first from today on, else the last one that was let go by. Where none is planned, or
+    /// one is for that day already, a visit is planned as [`Desk::plan`] does.
+    pub fn reschedule(&mut self, accounts: &[Id], to: Slot) -> Result<Act, Refusal> {
+        let (day, start) = self.visit_slot(to)?;
+        let (mut visits, mut others) = (Vec::new(), Vec::new());
+        for id in once(accounts) {
+            let there = self.planned_near(id, day, start.unwrap_or(self.now.at))?;
+            match if there.is_some() { None } else { self.planned_next(id)? } {
+                Some(visit) => visits.push(visit.id),
+                None => others.push(id),
+            }
+        }
+        if visits.is_empty() {
+            return self.plan(&others, to, "");
+        }
+        let mut moved = self.move_visits(&visits, to)?;
+        match self.plan(&others, to, "") {
+            Ok(planned) => moved.groups.extend(planned.groups),
+            Err(Refusal::State(SHUT)) => {}
+            Err(refusal) => return Err(refusal),
+        }
+        let count = moved.groups.len();
+        Ok(Act { label: moved.label.count(count), groups: moved.groups })
+    }
+
+    /// The next visit of mine that is planned at a customer.
+    fn planned_next(&self, account: Id) -> Result<Option<Visit>, Refusal> {
+        let mut visits = self.look.open_visits(account)?;
+        let me = self.look.me();
+        visits.retain(|visit| visit.state == Some(VisitState::Planned) && visit.owner.is_none_or(|owner| owner == me));
+        let today = self.now.today();
+        visits.sort_by_key(|visit| (visit.day, visit.planned_start, visit.id));
+        let to_come = visits.iter().position(|visit| visit.day.is_none_or(|day| day >= today));
+        Ok(match to_come {
+            Some(at) => Some(visits.swap_remove(at)),
+            None => visits.pop(),
+        })
+    }
+
     /// Plans a visit at each on its day. Whoever has one on that day already is passed over, and so is who is shut for good or gone.
     pub fn plan_each(&mut self, visits: &[(Id, NaiveDate)]) -> Result<Act, Refusal> {
         let mut label = Label::default();

@@ -139,6 +139,7 @@ fn about(deed: &Deed) -> Vec<(u16, Id)> {
             [log(of), correction.whose.as_ref().map(whose).unwrap_or_default()].concat()
         }
         Deed::Plan { accounts, .. }
+        | Deed::Reschedule { accounts, .. }
         | Deed::Grade { accounts, .. }
         | Deed::Tag { accounts, .. }
         | Deed::Snooze { accounts, .. }

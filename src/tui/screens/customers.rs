@@ -33,12 +33,19 @@ const SORTS: [(Sort, &str); 6] = [
     (Sort::Weight, "sort-weight"),
 ];
 
+/// So many rows are asked for where so many are in sight: a screen above, one below, and some for a window that grows.
+fn limit(height: usize) -> usize {
+    (height * 3).max(60)
+}
+
 /// The screen.
 #[derive(Clone, Debug, Default)]
 pub struct CustomersScreen {
     narrow: Narrow,
     sort: Sort,
     page: AccountPage,
+    /// How many rows it was asked for.
+    limit: usize,
     loaded: bool,
     list: List,
     marked: Marks,
@@ -73,7 +80,8 @@ impl CustomersScreen {
 
     fn ask(&mut self, cx: &mut Cx) {
         let height = self.height(cx);
-        let ask = self.list_ask(cx, self.offset(height), (height * 3).max(60));
+        self.limit = limit(height);
+        let ask = self.list_ask(cx, self.offset(height), self.limit);
         self.ticket = Some(cx.ask(Ask::Accounts(ask)));
     }
 
@@ -290,8 +298,8 @@ impl Screen for CustomersScreen {
         self.list.settle(self.page.total, height);
         let sight = self.list.sight(self.page.total, height);
         let held = self.page.offset..self.page.offset + self.page.rows.len();
-        // A page that begins where the next would begin has fewer rows than were counted: asking again would bring the same for ever.
-        let helps = self.page.offset != self.offset(height);
+        // A page asked for as many from the same row on has fewer than were counted: asking again would bring the same for ever.
+        let helps = self.page.offset != self.offset(height) || self.limit < limit(height);
         if self.loaded && helps && !sight.is_empty() && (sight.start < held.start || sight.end > held.end) {
             // Wait for the page that is on its way, unless it will not help: a new one replaces it.
             self.loaded = false;

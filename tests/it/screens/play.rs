@@ -51,7 +51,7 @@ fn keys_lead_to_deeds() {
     check("3 m `fri` enter", Deed::MoveFollowUps { follow_ups: vec![id(150)], to: friday() });
     check("3 x 2", Deed::DropFollowUps { follow_ups: vec![id(150)], reason: "they do not want it".into() });
     // Who next, customers, plan.
-    check("w j m `fri` enter", Deed::Plan { accounts: vec![id(10)], to: friday(), purpose: String::new() });
+    check("w j m `fri` enter", Deed::Reschedule { accounts: vec![id(10)], to: friday() });
     check("2 space j space t 2", Deed::Grade { accounts: vec![id(1), id(3)], grade: Some(Grade::B) });
     check(
         "4 a `harb` enter",

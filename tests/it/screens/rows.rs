@@ -46,6 +46,21 @@ fn the_next_row_is_under_the_cursor_when_an_act_sorts_one_away() {
 }
 
 #[test]
+fn a_window_that_grows_is_filled() {
+    let mut book = Kept::new();
+    for number in 0..120 {
+        book.customer(&format!("Zebra {number:03}"), &[]);
+    }
+    let mut stage = Stage::new(book, Lang::En, (80, 24), NOW);
+    stage.keys("2");
+    stage.resize((160, 112));
+    assert_eq!(stage.screen().matches("Zebra").count(), 100, "{}", stage.screen());
+    stage.keys("end");
+    assert!(stage.screen().contains("Zebra 119"), "{}", stage.screen());
+    assert_eq!(under(&stage), "Zebra 119");
+}
+
+#[test]
 fn another_order_begins_at_its_top() {
     let mut stage = stage();
     stage.keys("2 j j s s s");

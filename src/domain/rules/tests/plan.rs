@@ -115,6 +115,52 @@ fn a_visit_moves_and_keeps_the_time_that_was_agreed() {
 }
 
 #[test]
+fn the_next_visit_of_a_customer_is_moved_and_one_is_planned_where_there_is_none() {
+    let to = |accounts: &[u8], to: &str| Deed::Reschedule {
+        accounts: accounts.iter().map(|number| id(*number)).collect(),
+        to: slot(to),
+    };
+    let on = |number: u8, day: &str| Visit { id: id(number), ..planned(day) };
+    // The first from today on, not one that was let go by nor a later one; another's is none of mine.
+    let book = two().with(&on(20, "2026-11-20")).with(&on(21, "2026-12-22")).with(&on(22, "2026-11-27"));
+    let book = book.with(&Visit { owner: Some(id(77)), ..on(23, "2026-11-25") });
+    check(
+        &book,
+        to(&[10], "2026-12-02"),
+        &["act-move-visits | Harbour Dental | 2026-12-02 | 1", "visit 22: day=2026-12-02"],
+    );
+    check(
+        &book,
+        to(&[11, 10], "2026-12-02"),
+        &[
+            "act-move-visits | Harbour Dental | 2026-12-02 | 2",
+            "visit 22: day=2026-12-02",
+            "+visit a: account=11 state=planned day=2026-12-02 planned=yes",
+        ],
+    );
+    // Where one is planned for that day already, it takes the time.
+    check(
+        &book,
+        to(&[10], "2026-12-22 09:30"),
+        &["act-plan | Harbour Dental | 2026-12-22 09:30 | 1", "visit 21: planned_start=2026-12-22 09:30"],
+    );
+    check(
+        &two().with(&on(20, "2026-11-20")),
+        to(&[10], "2026-12-02"),
+        &["act-move-visits | Harbour Dental | 2026-12-02 | 1", "visit 20: day=2026-12-02"],
+    );
+    check(
+        &two(),
+        to(&[10], "2026-12-02"),
+        &[
+            "act-plan | Harbour Dental | 2026-12-02 | 1",
+            "+visit a: account=10 state=planned day=2026-12-02 planned=yes",
+        ],
+    );
+    check(&two(), to(&[10], "2026-11-23"), &["day: trouble-past"]);
+}
+
+#[test]
 fn what_did_not_take_place_has_a_reason_and_a_new_date() {
     let not_done = |visits: &[u8], accounts: &[u8], reason, words: &str, again: &str| Deed::NotDone {
         visits: visits.iter().map(|number| id(*number)).collect(),

@@ -58,7 +58,8 @@ fn deed(book: &Book, [what, one, other, how]: [usize; 4]) -> Deed {
             },
         },
         5 => Deed::Plan { accounts: vec![account, pick::<Account>(book, other)], to, purpose: "plan".into() },
-        6 => Deed::MoveVisits { visits: vec![visit], to },
+        6 if other.is_multiple_of(2) => Deed::MoveVisits { visits: vec![visit], to },
+        6 => Deed::Reschedule { accounts: vec![account], to },
         7 => Deed::NotDone {
             visits: if other.is_multiple_of(2) { vec![visit] } else { vec![] },
             accounts: vec![account],
