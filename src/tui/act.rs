@@ -118,9 +118,7 @@ pub fn deed_of(act: &SmallAct, subject: &Subject, now: &Now, minutes: u32) -> Op
         SmallAct::Move(to) => match subject.acted() {
             Row::FollowUp(_) => Some(Deed::MoveFollowUps { follow_ups: subject.follow_ups(), to: *to }),
             Row::Visit(_, VisitState::Planned) => Some(Deed::MoveVisits { visits: subject.visits(), to: *to }),
-            Row::Account | Row::Visit(..) => {
-                Some(Deed::Reschedule { accounts: some(subject.accounts())?, to: *to })
-            }
+            Row::Account | Row::Visit(..) => Some(Deed::Reschedule { accounts: some(subject.accounts())?, to: *to }),
             _ => None,
         },
         SmallAct::NotDone { reason, words, again } => {
@@ -219,11 +217,7 @@ mod tests {
             (SmallAct::Done, &forgotten, Some(Deed::Log(ended))),
             (SmallAct::Move(friday), &promise, Some(Deed::MoveFollowUps { follow_ups: vec![id(3)], to: friday })),
             (SmallAct::Move(friday), &visit, Some(Deed::MoveVisits { visits: vec![id(4)], to: friday })),
-            (
-                SmallAct::Move(friday),
-                &customer,
-                Some(Deed::Reschedule { accounts: vec![id(1)], to: friday }),
-            ),
+            (SmallAct::Move(friday), &customer, Some(Deed::Reschedule { accounts: vec![id(1)], to: friday })),
             (
                 SmallAct::Grade(Some(Grade::A)),
                 &marked,

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use ratatui::layout::Rect;
+
 use super::canvas::Canvas;
 use super::context;
 use super::cx::{Cx, Tone};
@@ -31,6 +33,8 @@ const MOST: usize = 30;
 pub struct Narrow {
     field: Field,
     writing: bool,
+    /// Whether it is never left: there is a search, and no list beside it.
+    always: bool,
     /// How far back in the filters of before.
     back: Option<usize>,
     /// What customers are asked for, and who they are, once that is known.
@@ -42,9 +46,9 @@ pub struct Narrow {
 }
 
 impl Narrow {
-    /// Taking letters, with these words to begin with.
+    /// A search's: always taking letters, with these words to begin with.
     pub fn written(words: &str) -> Narrow {
-        Narrow { field: Field::new(words), writing: true, ..Narrow::default() }
+        Narrow { field: Field::new(words), writing: true, always: true, ..Narrow::default() }
     }
 
     /// With these words, which were typed before.
@@ -187,9 +191,9 @@ impl Narrow {
         }
         match key.code {
             Code::Tab => {
-                match filter::offers(self.field.words(), &ACCOUNT, &*cx.words).into_iter().next() {
-                    Some(offer) if offer.typed != self.field.words() => self.field.set(&offer.typed),
-                    _ => self.entered(cx),
+                match self.offer(cx) {
+                    Some(offer) => self.field.set(&offer.typed),
+                    None => self.entered(cx),
                 }
                 return Handled::Yes;
             }
@@ -204,6 +208,12 @@ impl Narrow {
             self.back = None;
         }
         handled
+    }
+
+    /// With what Tab completes it.
+    fn offer(&self, cx: &Cx) -> Option<filter::Offer> {
+        let offer = filter::offers(self.field.words(), &ACCOUNT, &*cx.words).into_iter().next();
+        offer.filter(|offer| offer.typed != self.field.words())
     }
 
     /// To an older filter, or to a newer one.
@@ -246,15 +256,21 @@ impl Narrow {
         let (_, troubles) = context::read(cx, self.words());
         let said = match troubles.first() {
             Some(trouble) => Some(cx.words.filter_trouble(trouble)),
-            None if self.writing => {
-                let offer = filter::offers(self.field.words(), &ACCOUNT, &*cx.words).into_iter().next();
-                offer.filter(|offer| offer.typed != self.field.words()).map(|offer| format!("Tab {}", offer.shown))
-            }
+            None if self.writing => match self.offer(cx) {
+                Some(offer) => Some(format!("Tab {}", offer.shown)),
+                None if self.always => None,
+                None if self.field.is_empty() => Some(cx.word("filter-hint").to_owned()),
+                None => Some(cx.word("filter-to-rows").to_owned()),
+            },
             None => None,
         };
         let said_room = said.as_deref().map_or(0, |said| cells(said) as u16 + 2).min(room / 2);
         let field = room.saturating_sub(used + said_room).max(8);
         self.field.draw(canvas, x + used, y, field, self.writing);
+        if self.writing {
+            // Whoever looks for somebody behind the curtain sees what he types.
+            canvas.own(Rect { x, y, width: used + field, height: 1 });
+        }
         if let Some(said) = said {
             canvas.put(x + used + field + 2, y, said_room.saturating_sub(2), &said, Role::Dim);
         }

@@ -78,6 +78,9 @@ pub fn read(
     (filter, troubles)
 }
 
+/// The words for what should have been before today.
+pub(super) const LATE: [&str; 4] = ["late", "overdue", "超期", "逾期"];
+
 /// The parts between spaces; quotes hold one together.
 pub(super) fn parts(typed: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
@@ -200,7 +203,7 @@ fn days(typed: &str, behind: bool, now: &Now, lang: Lang) -> Option<Range> {
     // `last:fri` was; of what lies ahead `fri` is the coming one.
     let hint = if behind { Hint::Past } else { Hint::None };
     let typed = crate::base::text::fold(typed);
-    if matches!(typed.as_str(), "late" | "overdue" | "超期" | "逾期") {
+    if LATE.contains(&typed.as_str()) {
         return Some((None, today.pred_opt()));
     }
     if let Some((from, to)) = typed.split_once("..") {

@@ -102,7 +102,7 @@ fn listed(account: &Account) -> Hit {
 /// What is opened for a hit: its customer's page, with the cursor on it; an unfiled log is filed; my own follow-ups are on their screen.
 fn opened(hit: &Hit, cx: &mut Cx) {
     match (hit.account, log_of(hit)) {
-        (Some(account), _) => cx.open(CustomerScreen::new(account)),
+        (Some(account), _) => cx.open(CustomerScreen::on(account, hit.record)),
         (None, Some(log)) => open::correct(cx, log),
         (None, None) => cx.go(Tab::FollowUps),
     }

@@ -50,7 +50,9 @@ fn behind_the_curtain_nobody_else_can_be_read() {
         let mut stage = stage();
         stage.keys(&format!("P {place}"));
         for name in NAMES.iter().chain(&MORE) {
-            assert!(!stage.screen().contains(name), "P {place}: {name}\n{}", stage.screen());
+            // What one types stands in the field, and nowhere else.
+            let typed = usize::from(place.contains(&format!("`{name}`")));
+            assert_eq!(stage.screen().matches(name).count(), typed, "P {place}: {name}\n{}", stage.screen());
         }
         // Drawn over what is open, also while something is typed: whose page it is may be read.
         let mut stage = self::stage();
@@ -104,6 +106,15 @@ fn a_letter_that_is_typed_is_a_letter() {
     assert!(!stage.model.curtain());
     stage.keys("f8 `at the door` f8");
     assert!(stage.screen().contains("Pat the door"), "{}", stage.screen());
+}
+
+#[test]
+fn what_is_looked_for_is_seen_while_it_is_typed() {
+    for script in ["f `zebra`", "2 / `zebra`", "f7 `zebra`"] {
+        let mut stage = stage();
+        stage.keys(&format!("P {script}"));
+        assert!(stage.screen().contains("zebra"), "{script}\n{}", stage.screen());
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rounds::base::lang::Lang;
 use rounds::tui::draw;
+use rounds::tui::subject::Row;
 use rounds::tui::theme::Role;
 
 use super::fixed::{EN, Fixed, NOW as FIXED};
@@ -43,6 +44,15 @@ fn the_next_row_is_under_the_cursor_when_an_act_sorts_one_away() {
         stage.keys("u");
         assert_eq!(under(&stage), here, "{script} {act} u\n{}", stage.screen());
     }
+}
+
+#[test]
+fn a_visit_that_was_found_is_under_the_cursor_on_its_customers_page() {
+    let mut stage = stage();
+    stage.keys("2 l `grumbles about zebras` enter f `zebras` enter");
+    assert!(matches!(stage.model.subject().row, Row::Visit(..)), "{}", stage.screen());
+    stage.keys("e");
+    assert!(stage.screen().contains("grumbles about zebras"), "{}", stage.screen());
 }
 
 #[test]

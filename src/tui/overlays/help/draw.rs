@@ -17,6 +17,7 @@ impl Help {
     pub(super) fn draw_list(&self, cx: &Cx, area: Rect, canvas: &mut Canvas<'_>) {
         let inner = canvas.window(area, cx.word(if self.grouped { "command-help" } else { "command-palette" }));
         self.field.draw(canvas, inner.x, inner.y, inner.width, true);
+        canvas.own(Rect { height: 1, ..inner });
         let (rows, first) = (usize::from(inner.height.saturating_sub(2 + self.foot())), inner.y + 2);
         self.whole_sentence(cx, inner, canvas);
         if self.lines.is_empty() {

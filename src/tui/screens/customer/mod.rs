@@ -64,6 +64,11 @@ impl CustomerScreen {
         CustomerScreen { account, ..CustomerScreen::default() }
     }
 
+    /// Of this customer, with the cursor on one of its records once they have come.
+    pub fn on(account: Id, record: Id) -> CustomerScreen {
+        CustomerScreen { wanted: Some(record), ..CustomerScreen::new(account) }
+    }
+
     /// The customer.
     pub fn account(&self) -> Id {
         self.account
