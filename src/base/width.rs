@@ -154,8 +154,9 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 }
 
 /// `text` in lines of at most `room` cells: Latin breaks at spaces, Han between any two characters, but no line opens
-/// with a closing mark or ends with an opening one. A word longer than a line is broken between graphemes, and a
-/// grapheme wider than the line stands alone. Line ends in `text` are kept; an empty text is one empty line.
+/// with a closing mark or ends with an opening one, and a number stays with what it counts. A word longer than a line
+/// is broken between graphemes, and a grapheme wider than the line stands alone. Line ends in `text` are kept; an empty
+/// text is one empty line.
 pub fn wrap(text: &str, room: usize) -> Vec<&str> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
@@ -202,8 +203,14 @@ fn may_break(before: &str, after: &str) -> bool {
     if before == " " {
         return true;
     }
-    (is_wide(before) || is_wide(after)) && !closes(after) && !opens(before)
+    let digit = |grapheme: &str| grapheme.starts_with(|c: char| c.is_ascii_digit());
+    let counted = digit(before) && after.starts_with(|c| COUNTED.contains(c));
+    let dated = digit(after) && before.starts_with(['年', '月', '第']);
+    (is_wide(before) || is_wide(after)) && !closes(after) && !opens(before) && !counted && !dated
 }
+
+/// What stands right behind a number and belongs to it: 12月22日, 3家, 1.2万元.
+const COUNTED: &str = "年月日号號点點时時分秒周週天家条條件个個元块塊万萬千百人公里米次盒支名项項位级級";
 
 fn is_wide(grapheme: &str) -> bool {
     grapheme.chars().next().is_some_and(|c| c >= '\u{2e80}') && grapheme_cells(grapheme) == 2
@@ -311,6 +318,8 @@ mod tests {
         check("要A100报价单", 6, &["要A100", "报价单"]);
         check("要A100报价单", 5, &["要", "A100", "报价", "单"]);
         check("a\nb\r\n\nc", 9, &["a", "b", "", "c"]);
+        check("下次12月22日去", 9, &["下次", "12月22日", "去"]);
+        check("还有13家没去", 6, &["还有", "13家没", "去"]);
         check("（补录）好", 4, &["（补", "录）", "好"]);
         check("宽", 1, &["宽"]);
         check("宽宽", 1, &["宽", "宽"]);

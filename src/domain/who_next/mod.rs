@@ -16,8 +16,8 @@
 //! | room today | `room` (25) where the day has room for one more and a visit fits before they shut |
 //!
 //! Always holds: integers only, and the same rows give the same order (score, then name, then id). A customer needs a reason among the first
-//! five rows; its grade alone, or being near, is none. Not proposed are those shut for good or merged, snoozed, seen today, and those
-//! with a visit planned in the coming days.
+//! five rows; its grade alone, or being near, is none. Not proposed are those shut for good or merged, snoozed, seen today or gone to in vain,
+//! and those with a visit planned in the coming days.
 
 mod weights;
 
@@ -94,6 +94,8 @@ pub struct Candidate {
     pub next_due: Option<NaiveDate>,
     /// The next planned visit from today on.
     pub planned: Option<NaiveDate>,
+    /// Whether a visit there came to nothing today.
+    pub in_vain: bool,
     /// Shut for good, or merged into another.
     pub closed: bool,
     /// Not proposed before this day.
@@ -133,6 +135,7 @@ impl Candidate {
     pub fn is_open(&self, today: NaiveDate) -> bool {
         let planned = |day: NaiveDate| (0..=COMING_DAYS).contains(&(day - today).num_days());
         !self.closed
+            && !self.in_vain
             && self.last_visit != Some(today)
             && self.snoozed_until.is_none_or(|until| until <= today)
             && !self.planned.is_some_and(planned)

@@ -161,6 +161,7 @@ fn those_shut_planned_snoozed_or_seen_are_dropped() {
         ("planned today", Candidate { planned: day("2026-11-24"), ..over() }, false),
         ("planned within a week", Candidate { planned: day("2026-12-01"), ..over() }, false),
         ("planned in three weeks", Candidate { planned: day("2026-12-15"), ..over() }, true),
+        ("gone to in vain today", Candidate { in_vain: true, ..over() }, false),
         (
             "seen today, with a promise late",
             Candidate { last_visit: day("2026-11-24"), ours: day("2026-11-20"), ..over() },

@@ -74,12 +74,26 @@ impl Candidates {
         )?;
         let mut rows = statement.query([today])?;
         while let Some(row) = rows.next()? {
-            let place = id_at(row, 0)?.and_then(|id| candidates.places.get(&id).copied());
-            if let Some(candidate) = place.and_then(|place| candidates.all.get_mut(place)) {
+            if let Some(candidate) = candidates.known(id_at(row, 0)?) {
                 candidate.planned = row.get::<_, Option<i64>>(1)?.and_then(day_of);
             }
         }
+        let mut statement = conn.prepare_cached(
+            "SELECT account FROM visit INDEXED BY visit_by_owner
+             WHERE owner = ?1 AND day = ?2 AND x_gone IS NULL AND state = 'missed' AND account IS NOT NULL",
+        )?;
+        let mut rows = statement.query(params![me.bytes(), today])?;
+        while let Some(row) = rows.next()? {
+            if let Some(candidate) = candidates.known(id_at(row, 0)?) {
+                candidate.in_vain = true;
+            }
+        }
         Ok(candidates)
+    }
+
+    fn known(&mut self, account: Option<Id>) -> Option<&mut Candidate> {
+        let place = account.and_then(|id| self.places.get(&id).copied())?;
+        self.all.get_mut(place)
     }
 
     fn of(&mut self, account: Id) -> &mut Candidate {
@@ -170,6 +184,7 @@ fn full(conn: &Connection, known: &Candidate, cadence: &Cadence) -> Result<Optio
     };
     Ok(Some(Candidate {
         planned: known.planned,
+        in_vain: known.in_vain,
         ours: known.ours,
         theirs: known.theirs,
         last_touch: day(11)?,

@@ -53,8 +53,11 @@ fn a_log_is_set_right_in_four_keys() {
     };
     let (_, view) = first("1 `ferry` enter");
     assert_eq!(view.account, Some(id(5)));
-    let (_, view) = first("2 ctrl-u `8:15-8:50` enter");
-    assert_eq!(view.time.1.minutes_since(view.time.0), 35);
+    // The time is chosen: what is typed takes its place, unless one goes into it.
+    for script in ["2 `8:15-8:50` enter", "2 ctrl-u `8:15-8:50` enter", "2 left right ctrl-u `8:15-8:50` enter"] {
+        let (_, view) = first(script);
+        assert_eq!(view.time.1.minutes_since(view.time.0), 35, "{script}");
+    }
     let (_, view) = first("3 3");
     assert_eq!(view.touch, Some(TouchKind::Call));
     // Nobody was there after all: it is no visit any more, and one key brings it back.

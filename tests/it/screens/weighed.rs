@@ -6,7 +6,7 @@ use rounds::domain::ask::{Answer, Ask, Proposal, Why};
 use rounds::domain::deed::Deed;
 use rounds::domain::usual::Usual;
 use rounds::domain::who_next::{SetWeights, Weight};
-use rounds::schema::{SETTING, Value};
+use rounds::schema::{Reason, SETTING, Value};
 use rounds::tui::message::Effect;
 
 use super::kept::{Kept, NOW};
@@ -44,6 +44,24 @@ fn the_company_weighs_and_the_rep_weighs_after_it() {
     assert_eq!(first_visit(&kept), 600 - 150);
     kept.writer.set_usual(Usual::default(), now().at).unwrap();
     assert_eq!(first_visit(&kept), 120 - 30);
+}
+
+#[test]
+fn whoever_was_gone_to_in_vain_is_not_proposed_again_on_that_day() {
+    let mut kept = Kept::new();
+    let first = proposed(&kept)[0].account;
+    let shut = Deed::NotDone {
+        visits: Vec::new(),
+        accounts: vec![first],
+        reason: Reason::Shut,
+        words: String::new(),
+        again: None,
+    };
+    kept.writer.perform(&shut, &now()).unwrap();
+    assert!(proposed(&kept).iter().all(|proposal| proposal.account != first));
+    let tomorrow = Now::parse("2026-11-25T09:00:00+08:00").unwrap();
+    let Ok(Answer::WhoNext(rows)) = kept.writer.answer(&Ask::WhoNext(20), &tomorrow) else { panic!() };
+    assert!(rows.iter().any(|proposal| proposal.account == first));
 }
 
 #[test]

@@ -162,5 +162,6 @@ pub(super) fn stretch(view: &LogView, cx: &Cx) -> String {
     if cx.now.workday(from) == cx.now.today() {
         return format!("{}-{ended}", cx.words.clock(from, &cx.now));
     }
-    format!("{} {}-{ended}", cx.now.zone.local(from).date(), cx.words.clock(from, &cx.now))
+    let day = cx.words.day_of(cx.now.zone.local(from).date(), cx.now.today());
+    format!("{day} {}-{ended}", cx.words.clock(from, &cx.now))
 }

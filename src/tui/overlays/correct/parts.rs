@@ -49,7 +49,7 @@ impl Correct {
                 Field::lines(&line)
             }
             (_, Some(kept)) => Field::new(&kept.line),
-            (Part::Time, None) => Field::new(&stretch(view, cx)),
+            (Part::Time, None) => Field::new(&stretch(view, cx)).chosen(),
             (_, None) => Field::default(),
         };
         if part == Part::Kind {

@@ -72,6 +72,7 @@ fn said(words: &str, before: (Moment, Moment), now: &Now, lang: Lang) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::Words;
 
     #[test]
     fn words_set_a_time_right() {
@@ -118,6 +119,26 @@ mod tests {
             let now = Now::parse(now).unwrap();
             let expected = (at(expected.0), at(expected.1));
             assert_eq!(times(words, before, &now, Lang::En), Ok(expected), "{words} {}", now.today());
+        }
+    }
+
+    #[test]
+    fn a_time_is_read_as_it_is_written_for_a_log_of_another_day() {
+        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
+        for (day, lang, words) in [
+            ("2026-11-20", Lang::En, "20 Nov 09:00-09:40"),
+            ("2025-12-28", Lang::En, "28 Dec 2025 09:00-09:40"),
+            ("2026-11-20", Lang::ZhHans, "11-20 09:00-09:40"),
+            ("2025-12-28", Lang::ZhHant, "2025-12-28 09:00-09:40"),
+        ] {
+            let at = |time: &str| Now::parse(&format!("{day}T{time}:00+08:00")).unwrap().at;
+            let stood = (at("09:00"), at("09:40"));
+            assert_eq!(times(words, stood, &now, lang), Ok(stood), "{words}");
+            assert_eq!(
+                Words::new(lang).day_of(day.parse().unwrap(), now.today()),
+                words[..words.len() - 12],
+                "{words}"
+            );
         }
     }
 }

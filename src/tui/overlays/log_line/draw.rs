@@ -9,7 +9,7 @@ use super::super::who::name_hit;
 use super::LogLine;
 use super::laid::{Bare, LEAST_ROWS, Placed, laid};
 use super::numbered::sign;
-use crate::base::width::cells;
+use crate::base::width::{cells, wrap};
 use crate::domain::deed::{LogKind, Whose};
 use crate::domain::log_line::{Chip, Understood};
 
@@ -17,6 +17,8 @@ use crate::domain::log_line::{Chip, Understood};
 const DAYS: usize = 3;
 /// The rule above the line.
 const OWN: u16 = 1;
+/// On so many rows a note may take two.
+const ROOMY: u16 = 20;
 /// So many rows the line takes at most, of so many of the screen for each.
 const MOST_LINES: (u16, u16) = (3, 6);
 
@@ -25,7 +27,7 @@ impl LogLine {
     pub(super) fn height(&self, cx: &Cx, width: u16) -> u16 {
         let room = width.saturating_sub(indent(cx) + 1);
         let chips = self.chips(cx, room).last().map_or(0, |chip| chip.row + 1);
-        OWN + self.lines(cx, width) + chips + self.notes(cx).count() as u16 + self.rows() as u16
+        OWN + self.lines(cx, width) + chips + self.notes(cx, room).len() as u16 + self.rows() as u16
     }
 
     /// The rows of the line itself: it is wrapped where there is room, so that its beginning stays in sight.
@@ -71,7 +73,7 @@ impl LogLine {
             }
         }
         y += chips.last().map_or(0, |chip| chip.row + 1);
-        for (text, role) in self.notes(cx) {
+        for (text, role) in self.notes(cx, width) {
             if y >= area.bottom() {
                 return;
             }
@@ -103,8 +105,23 @@ impl LogLine {
         }
     }
 
-    /// What is to be known under the chips.
-    fn notes(&self, cx: &Cx) -> impl Iterator<Item = (String, Role)> {
+    /// What is to be known under the chips, in lines of this width: what has no room on one goes on, where the terminal is no small one.
+    fn notes(&self, cx: &Cx, width: u16) -> Vec<(String, Role)> {
+        let most = if cx.size.1 < ROOMY { 1 } else { 2 };
+        let lines = |(text, role): (String, Role)| {
+            let first = wrap(&text, usize::from(width.saturating_sub(1))).first().map_or(0, |line| line.len());
+            // The last is cut where it is written.
+            let (line, rest) = text.split_at(if most > 1 { first } else { text.len() });
+            [line, rest.trim_start()]
+                .into_iter()
+                .filter(|line| !line.is_empty())
+                .map(|line| (line.to_owned(), role))
+                .collect::<Vec<_>>()
+        };
+        self.said(cx).flat_map(lines).collect()
+    }
+
+    fn said(&self, cx: &Cx) -> impl Iterator<Item = (String, Role)> {
         let begun = (self.is_of_before(cx) && !self.field.is_empty()).then(|| {
             let when = cx.words.moment(self.begun, &cx.now);
             (cx.say("log-begun", &[("when", (&when).into())]), Role::Due)
@@ -160,7 +177,7 @@ impl LogLine {
 
     /// The chips in their places: all there is room for above those offered.
     fn chips(&self, cx: &Cx, width: u16) -> Vec<Placed> {
-        let others = OWN + self.lines(cx, width + indent(cx) + 1) + (self.notes(cx).count() + self.rows()) as u16;
+        let others = OWN + self.lines(cx, width + indent(cx) + 1) + (self.notes(cx, width).len() + self.rows()) as u16;
         let rows = cx.body_height().saturating_sub(others).max(LEAST_ROWS);
         let bare = self.shown().into_iter().enumerate().map(|(place, chip)| self.bare(cx, place, chip));
         laid(bare.collect(), width, rows, self.chip, |left| cx.say("log-chips-more", &[("n", left.into())]))
