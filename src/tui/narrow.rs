@@ -200,6 +200,7 @@ impl Narrow {
             Code::Up | Code::Down if self.field.is_empty() || self.back.is_some() => {
                 return self.go_back(key.code == Code::Up, cx);
             }
+            Code::Home | Code::End if self.field.is_empty() => return Handled::No,
             _ => {}
         }
         let before = self.field.words().to_owned();

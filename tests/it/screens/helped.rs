@@ -93,6 +93,26 @@ fn help_says_in_every_place_what_can_be_done_and_why_the_rest_cannot() {
 }
 
 #[test]
+fn help_says_how_long_it_is_and_goes_to_its_end() {
+    let mut stage = Stage::new(Kept::new(), Lang::En, (80, 24), NOW);
+    stage.keys("?");
+    let first = |stage: &Stage<Kept>| {
+        let screen = stage.screen();
+        let place = screen
+            .split_whitespace()
+            .find_map(|word| word.split_once('/'))
+            .map(|(at, all)| (at.to_owned(), all.to_owned()));
+        place.unwrap_or_else(|| panic!("{screen}"))
+    };
+    let (at, all) = first(&stage);
+    assert_eq!(at, "1");
+    stage.keys("end");
+    assert_eq!(first(&stage), (all.clone(), all.clone()), "{}", stage.screen());
+    stage.keys("home");
+    assert_eq!(first(&stage), (at, all));
+}
+
+#[test]
 fn help_filters_as_one_types_and_runs_on_enter() {
     for (lang, script, typed, then) in [
         (Lang::En, "2", "who next", "─ who next ─"),

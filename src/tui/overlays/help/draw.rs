@@ -23,6 +23,12 @@ impl Help {
         if self.lines.is_empty() {
             canvas.put(inner.x, first, inner.width, cx.word("nothing-fits"), Role::Dim);
         }
+        if self.lines.len() > rows {
+            let entries = |lines: &[Line]| lines.iter().filter(|line| line.is_chosen()).count();
+            let at = entries(self.lines.get(..=self.list.cursor).unwrap_or_default());
+            let place = format!("{at}/{}", entries(&self.lines));
+            canvas.put_right(inner.right(), inner.y, inner.width / 3, &place, Role::Dim);
+        }
         for (line, at) in self.list.sight(self.lines.len(), rows).enumerate() {
             let y = first + line as u16;
             if let Some(Line::Head(words)) = self.lines.get(at) {

@@ -17,7 +17,7 @@ use crate::tui::canvas::{Canvas, centred};
 use crate::tui::command::{self, Group, TABLE};
 use crate::tui::cx::{Cx, Tone};
 use crate::tui::field::Field;
-use crate::tui::key::Key;
+use crate::tui::key::{Code, Key};
 use crate::tui::list::List;
 use crate::tui::message::Ticket;
 use crate::tui::model::Model;
@@ -49,6 +49,13 @@ enum Line {
     Customer(usize),
     /// A setting, by its place on its screen.
     Setting(usize),
+}
+
+impl Line {
+    /// Whether the cursor can stand on it.
+    fn is_chosen(&self) -> bool {
+        matches!(self, Line::Entry(_) | Line::Customer(_) | Line::Setting(_))
+    }
 }
 
 /// The list of commands.
@@ -175,10 +182,9 @@ impl Help {
     /// Onto a command: headings run nothing.
     fn onto_entry(&mut self, down: bool) {
         let at = self.list.cursor;
-        let is_entry =
-            |at: &usize| matches!(self.lines.get(*at), Some(Line::Entry(_) | Line::Customer(_) | Line::Setting(_)));
-        let below = (at..self.lines.len()).find(is_entry);
-        let above = (0..=at.min(self.lines.len().saturating_sub(1))).rev().find(is_entry);
+        let chosen = |at: &usize| self.lines.get(*at).is_some_and(Line::is_chosen);
+        let below = (at..self.lines.len()).find(chosen);
+        let above = (0..=at.min(self.lines.len().saturating_sub(1))).rev().find(chosen);
         self.list.cursor = if down { below.or(above) } else { above.or(below) }.unwrap_or(0);
     }
 
@@ -261,6 +267,10 @@ impl Screen for Help {
 
     fn key(&mut self, key: Key, cx: &mut Cx) -> Handled {
         let before = self.field.words().to_owned();
+        // Where nothing is written they go to the ends of the list.
+        if before.is_empty() && matches!(key.code, Code::Home | Code::End) {
+            return Handled::No;
+        }
         let handled = self.field.key(key);
         if self.field.words() != before {
             self.typed(cx);
@@ -304,7 +314,7 @@ impl Screen for Help {
     }
 
     fn pointed(&mut self, _pane: usize, at: usize, _cx: &mut Cx) -> bool {
-        !matches!(self.lines.get(at), None | Some(Line::Head(_) | Line::Own(_) | Line::Gap)) && self.list.point(at)
+        self.lines.get(at).is_some_and(Line::is_chosen) && self.list.point(at)
     }
 
     fn enter(&mut self, cx: &mut Cx) {
