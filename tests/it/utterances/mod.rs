@@ -16,6 +16,8 @@ use self::record::{record, slot};
 const RIGHT: usize = 95;
 /// Of those that are typed in a hurry: what is still wrong stands in the files.
 const HURRIED: usize = 82;
+/// Of those of a day in sentences.
+const DAY: usize = 0;
 const FILES: [(&str, Lang); 6] = [
     ("en.txt", Lang::En),
     ("zh-Hans.txt", Lang::ZhHans),
@@ -59,6 +61,17 @@ fn what_strangers_typed_is_read_as_they_meant_it() {
 fn what_is_typed_in_a_hurry_is_read() {
     let files = [("hurry/en.txt", Lang::En), ("hurry/zh-Hans.txt", Lang::ZhHans), ("hurry/zh-Hant.txt", Lang::ZhHant)];
     measure_at(&Customers::read(), "+08:00", &files, 80, HURRIED);
+}
+
+/// A day of two strangers, in sentences: money, promises, next visits and what was called off.
+#[test]
+fn a_day_in_sentences_is_read() {
+    for (name, lang, customers) in
+        [("en", Lang::En, "en"), ("zh-Hans", Lang::ZhHans, "zh-Hans"), ("zh-Hant", Lang::ZhHant, "zh-Hans")]
+    {
+        let customers = Customers::of_file(&format!("strangers/customers-{customers}.txt"));
+        measure_at(&customers, "+08:00", &[(&format!("strangers/day-{name}.txt"), lang)], 9, DAY);
+    }
 }
 
 /// What others ordered, were paid or promised, what is owed the other way and what only looks like it is not kept as ours; each row is right in every

@@ -17,7 +17,7 @@ use self::open::Open;
 pub(super) use self::product::is_unit;
 pub(super) use self::promise::read as promised;
 use super::han::sentence_in_han;
-use super::{Vocabulary, notes};
+use super::{Vocabulary, next, notes};
 
 use crate::base::text::is_han;
 use crate::base::when::{Context, When, find_all};
@@ -129,7 +129,14 @@ pub(super) fn cut(
         let place = Place { at, in_promise: open.is_some(), stands, ends, tries: &tries };
         let item = item(line, &place, c, context, known).filter(|(end, _)| !plain(&line[at..*end]));
         let promise = if item.is_none() { promise_at(line, &place, c, context, plain) } else { None };
-        let ends = matches!(c, '\n' | ';' | '；') || open.as_ref().is_some_and(|open| at >= open.until);
+        // `< sign contract tue next visit 10 dec 2pm`.
+        let visit = |open: &Open| {
+            let before = line.get(open.words..at).unwrap_or_default();
+            before.ends_with(|c| notes::separates(c) || is_han(c))
+                && before.contains(char::is_alphanumeric)
+                && next::begins(&line[at..], context)
+        };
+        let ends = matches!(c, '\n' | ';' | '；') || open.as_ref().is_some_and(|open| at >= open.until || visit(open));
         if item.is_none() && promise.is_none() && !(open.is_some() && ends) {
             continue;
         }

@@ -236,10 +236,10 @@ pub(super) fn said(clause: &str, said: &str, around: &Around<'_>, ahead: &Contex
         let (head, rest) = (clause.get(..from)?, clause.get(range.end..)?);
         // 在忙，下午三点再去.
         let again = ["再去", "再过去", "再来", "再跑"].iter().any(|word| rest.starts_with(word));
-        let part = ["下午", "下昼", "下晝", "晚上", "傍晚"].iter().any(|word| day.contains(word));
+        let part = ["下午", "下昼", "下晝", "晚上", "傍晚", "今天", "今日"].iter().any(|word| day.contains(word));
         let of_today = |slot: &Slot| slot.day == ahead.today && slot.time.is_some() && part && again;
         if let Some(slot) = slot(day, ahead).filter(of_today)
-            && head.trim().is_empty()
+            && MEANS.contains(&head.trim())
             && is_put_off(around.earlier)
         {
             return Some((from..range.end + rest.find(['去', '来', '跑']).map_or(0, |at| at + '去'.len_utf8()), slot));
@@ -327,6 +327,12 @@ fn is_put_off(earlier: &str) -> bool {
         "请假",
         "开会",
         "没人",
+        "下班",
+        "没赶上",
+        "去晚",
+        "午休",
+        "关门",
+        "没开门",
     ];
     let last = earlier.trim_end_matches(['，', ',', '。', ' ']).rsplit(['，', ',', '。']).next().unwrap_or_default();
     VAIN.iter().any(|word| last.contains(word)) && !last.contains(['货', '单', '款'])

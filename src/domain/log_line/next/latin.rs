@@ -10,11 +10,11 @@ use crate::domain::log_line::day::day;
 use crate::domain::log_line::tokens::{Token, fits, tokens};
 use crate::domain::log_line::{clause, sure};
 
-use super::later;
+use super::{agreed, later};
 
 /// What must stand before the words.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Head {
+pub(super) enum Head {
     /// Nobody else right before them.
     Nobody,
     /// One oneself, or nothing: the clause begins with them.
@@ -46,6 +46,10 @@ const RULES: &[Rule] = &[
     Rule("revisit|revisiting", Own),
     Rule("call in|round|by|over", Own),
     Rule("booked", Own),
+    Rule(
+        "demo|demonstration|trial|presentation|survey on|of|for? _? _? booked|set|arranged|agreed|fixed|confirmed for|on|at?",
+        Own,
+    ),
     Rule("re-book|rebook|rebooked|rebooking|re-booked for|to?", Any),
     Rule("rearranged|rescheduled|re-arranged|rearranging for|to|till|until", Any),
     Rule("booked me back? in for?", Any),
@@ -166,7 +170,7 @@ const CAME: &[&str] = &[
     "stocked up",
 ];
 /// Who is away comes back himself.
-const AWAY: &[&str] = &[
+pub(super) const AWAY: &[&str] = &[
     "off", "away", "out", "sick", "holiday", "hols", "leave", "ill", "poorly", "gone", "absent", "in", "there",
     "about", "stock", "hospital", "course", "training", "repair", "van", "machine", "delivery", "lunch", "meeting",
     "abroad", "nights", "says",
@@ -210,6 +214,9 @@ pub(super) fn said(
             (tail && !long && day >= end).then(|| (words[at].range.start..words[to - 1].range.end, slot.0))
         })
     });
+    let listed = listed
+        .or_else(|| agreed::agreed(clause, &words, own, ahead))
+        .or_else(|| agreed::back(clause, earlier, &words, ahead));
     let shown = || shown(clause, earlier, &words, ahead).or_else(|| then(clause, earlier, &words, ahead));
     let put_off = || instead(clause, earlier, &words, ahead).or_else(|| later::made(clause, earlier, &words, ahead));
     listed.or_else(shown).or_else(put_off).or_else(|| later::today(clause, earlier, &words, ahead))
@@ -250,7 +257,7 @@ fn fits_who(words: &[Token], who: &[Token], at: usize, pattern: &str) -> Option<
 }
 
 /// Whether the words are said of one oneself.
-fn is_headed(words: &[Token], at: usize, head: Head, earlier: &str, own: &dyn Fn(&str) -> bool) -> bool {
+pub(super) fn is_headed(words: &[Token], at: usize, head: Head, earlier: &str, own: &dyn Fn(&str) -> bool) -> bool {
     let before = words.get(..at).unwrap_or_default();
     let is = |token: &Token, any: &[&str]| any.contains(&token.word.as_str());
     let told = before.iter().any(|token| is(token, &["sign", "note", "door"]));
@@ -341,6 +348,7 @@ fn instead(clause: &str, earlier: &str, words: &[Token], ahead: &Context) -> Opt
     let goes = fits(words, 0, "ill|will? go|going|going back");
     let from = goes
         .or_else(|| fits(words, 0, "wants|want|said|says|suggested|suggests|offered|make|do it|me|us? for|on?"))
+        .or_else(|| fits(words, 0, "he|she|they|but? can|could do|make it? on?"))
         .unwrap_or(0);
     let (_, to, (slot, _)) = day_behind(clause, words, from, 0, ahead)?;
     (visit && to + 1 == words.len()).then_some((0..clause.len(), slot))

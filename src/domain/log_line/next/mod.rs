@@ -2,6 +2,8 @@
 //!
 //! Always holds: it lies ahead; nobody is visited next of whom it is not known who it was. Silence is better than a day on which somebody else comes.
 
+mod agreed;
+mod begins;
 mod han;
 mod later;
 mod latin;
@@ -11,6 +13,8 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
+pub(super) use self::begins::begins;
+use self::begins::mistyped;
 use super::chip::{Chip, Understood};
 use super::how::shut::alike;
 use super::people::is_one_of;
@@ -71,6 +75,30 @@ const AGAIN_HAN: [&str; 9] = ["再去一趟", "再跑一趟", "再去", "再拜�
 /// Before the day these say that it is somebody else's.
 const OTHERS: [&str; 9] = ["他们", "他們", "有人", "送货", "送貨", "司机", "师傅", "師傅", "同事"];
 
+/// So many clauses are looked through for a day of which nothing is understood.
+const CLAUSES: usize = 40;
+/// Parts of a day: where no hour is said, only the words say them.
+const PARTS: [&str; 18] = [
+    "上午",
+    "下午",
+    "早上",
+    "晚上",
+    "傍晚",
+    "中午",
+    "一早",
+    "清晨",
+    "下昼",
+    "下晝",
+    "朝早",
+    "晚黑",
+    "morning",
+    "afternoon",
+    " aft",
+    "evening",
+    "lunchtime",
+    "first thing",
+];
+
 impl Reading<'_> {
     /// The next visit: as the words say, else by how often the customer is seen, where none is planned.
     pub(super) fn next(
@@ -93,12 +121,28 @@ impl Reading<'_> {
         let (every, LogKind::Visit(_)) = (about.every?, kind) else { return None };
         let due = self.context.now.workday(started).checked_add_signed(TimeDelta::days(every))?;
         let day = cadence::somebody_there(due, about.open);
-        if day <= self.context.now.today() {
+        if day <= self.context.now.today() || self.names_another_day() {
             return None;
         }
         let slot = Slot::day(day);
         self.chips.push(Chip { range: None, what: Understood::Next { slot, every: Some(every) } });
         Some(slot)
+    }
+
+    /// Whether a day to come is named of which nothing is understood: the next visit may be meant, and none is proposed on another day.
+    fn names_another_day(&self) -> bool {
+        let chips = || self.chips.iter().filter_map(|chip| chip.range.as_ref());
+        let to_come = |said: &when::Said| said.when.due_day().is_some_and(|day| day > self.ahead.today);
+        self.cut.text.iter().any(|text| {
+            clause::all(&self.line[text.clone()]).into_iter().take(CLAUSES).any(|clause| {
+                let from = text.start + clause.start;
+                let words = notes::head(&self.line[from..text.start + clause.end]);
+                let unread = |range: &Range<usize>| {
+                    chips().all(|chip| chip.end <= from + range.start || from + range.end <= chip.start)
+                };
+                when::find_all(words, &self.ahead).iter().any(|(range, said)| to_come(said) && unread(range))
+            })
+        })
     }
 
     /// When the next visit is to be, by its words; the last of them counts. Where they are all that their clause says, they go from the note.
@@ -137,7 +181,8 @@ impl Reading<'_> {
                 let later = slot.day == today && slot.time.is_some_and(|time| now.date() == today && time > now.time());
                 let ahead = slot.day > today || later;
                 if ahead && self.is_free(&range) {
-                    alone = !told && range.end == from + words.len() && (range.start == from || led);
+                    let part = slot.time.is_none() && PARTS.iter().any(|part| words.to_lowercase().contains(part));
+                    alone = !told && !part && range.end == from + words.len() && (range.start == from || led);
                     found = Some((range, slot));
                 }
             }
@@ -259,7 +304,8 @@ fn behind_words(
         (!lower[..at].ends_with(inside) && !lower[at + word.len()..].starts_with(inside)).then_some((at, word.len()))
     });
     let han = NEXT_VISIT_HAN.iter().filter_map(|word| Some((lower.find(word)?, word.len())));
-    let (at, length) = latin.chain(han).min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))?;
+    let (at, length) =
+        latin.chain(mistyped(&lower)).chain(han).min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))?;
     let word = &lower[at..at + length];
     let from = named.iter().map(|named| named.end).filter(|end| *end <= at).max().unwrap_or(0);
     let alone =

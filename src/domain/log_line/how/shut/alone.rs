@@ -69,7 +69,13 @@ impl Reading<'_> {
         let plain = |vain: &&Vain| {
             let words = self.line.get(vain.range.clone()).unwrap_or_default();
             let vague = !words.contains(' ') || words.split(' ').any(|word| ["it", "things"].contains(&word));
-            !(vague && vain.reason == Reason::CalledOff && !words.contains(is_han))
+            // `cancelled til new year`: what is put off so long is the visit.
+            let behind = self.line.get(vain.range.end..).unwrap_or_default().trim_start();
+            let till = ["til ", "till ", "until "].iter().any(|word| behind.starts_with(word));
+            !(vague
+                && vain.reason == Reason::CalledOff
+                && !words.contains(is_han)
+                && !(till && words.starts_with("cancel")))
         };
         let sure = vain.iter().filter(plain).any(|vain| vain.sure);
         let of_vain = |range: &Range<usize>| {
