@@ -234,6 +234,8 @@ impl<'a> Reading<'a> {
         for marked in self.cut.marked.clone() {
             let what = match marked.item {
                 Item::Promise(by, words) => {
+                    let mark = notes::tidy(&self.line[marked.whole.start..words.start]);
+                    let alone = notes::tidy(&self.line[words.clone()]);
                     let promised = marks::promised(&self.line[words], &self.ahead);
                     if promised.text.is_empty() {
                         continue;
@@ -244,7 +246,10 @@ impl<'a> Reading<'a> {
                         Some(other) if turned => (Some(other), promised.due),
                         other => (promised.due, other),
                     };
-                    let promise = Promise { text: promised.text, due, by };
+                    // `follow up 1st dec`: what is to be done is the word that stands for the mark.
+                    let bare = due.is_some() && promised.text == alone && mark.starts_with(char::is_alphabetic);
+                    let text = if bare { mark } else { promised.text };
+                    let promise = Promise { text, due, by };
                     promises.push(promise.clone());
                     Understood::Promise { promise, other, next: promised.next }
                 }

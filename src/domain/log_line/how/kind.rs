@@ -244,9 +244,34 @@ pub(in crate::domain::log_line) fn on_phone(text: &str) -> Option<Range<usize>> 
 }
 
 /// What is sent to somebody: 报价早上发倪工了, 给艺成童主管发报价了.
-const SENT: [&str; 21] = [
-    "报价", "報價", "的价", "价格", "價格", "价单", "图纸", "圖紙", "资料", "資料", "方案", "合同", "合約", "目录",
-    "目錄", "照片", "清单", "清單", "课件", "样本", "文件",
+const SENT: [&str; 27] = [
+    "数据单",
+    "數據單",
+    "合格证",
+    "合格證",
+    "说明书",
+    "證書",
+    "报价",
+    "報價",
+    "的价",
+    "价格",
+    "價格",
+    "价单",
+    "图纸",
+    "圖紙",
+    "资料",
+    "資料",
+    "方案",
+    "合同",
+    "合約",
+    "目录",
+    "目錄",
+    "照片",
+    "清单",
+    "清單",
+    "课件",
+    "样本",
+    "文件",
 ];
 /// What says that one did not go there at all.
 const NOT_THERE: [&str; 9] = ["没去成", "沒去成", "没去了", "不去了", "去不了", "来不及去", "跑不动", "跑不動", "没去"];
@@ -269,7 +294,10 @@ pub(in crate::domain::log_line) fn told_further(text: &str) -> Option<(Range<usi
     let met = ["见", "見", "到店", "到了", "去了", "拜访", "拜訪", "上门", "上門", "碰到", "遇到"];
     let seen = |range: &Range<usize>| met.iter().any(|word| here(range).trim_start().starts_with(word));
     if let Some(at) = sent(first).filter(|_| !clauses.iter().take(4).any(seen)) {
-        return Some((whole.start + at..whole.start + at + '发'.len_utf8(), CHAT));
+        // 发过去了 is no going there.
+        let word =
+            ["发过去了", "發過去了"].iter().find(|word| first[at..].starts_with(**word)).map_or("发", |word| word);
+        return Some((whole.start + at..whole.start + at + word.len(), CHAT));
     }
     // `Kelly from Portway on the phone`; she was not on the phone the whole time.
     let was = [" was on", " is on", " were on", " stuck on", "'s on", " been on", " got on"];

@@ -24,6 +24,7 @@ use std::ops::Range;
 
 use self::direction::Stands;
 use self::time::{Clock, Span};
+use crate::base::text::is_han;
 use crate::base::when::{self, When};
 use crate::domain::deed::{LogKind, Whose};
 use crate::domain::heard::Heard;
@@ -90,8 +91,12 @@ impl Reading<'_> {
             let next = line[name.end..].trim_start_matches(' ').chars().next();
             clause.contains(char::is_alphanumeric) && next.is_some_and(|c| !notes::separates(c))
         };
-        self.taken.extend(named.iter().filter(|name| !amid(name)).cloned());
-        if named.is_some() {
+        // 打电话给初光的王经理: whose somebody or something is, is part of the sentence.
+        let of_it = named.as_ref().is_some_and(|name| {
+            line[name.end..text.end].strip_prefix('的').is_some_and(|rest| rest.starts_with(is_han))
+        });
+        self.taken.extend(named.iter().filter(|name| !amid(name) && !of_it).cloned());
+        if named.is_some() && !of_it {
             self.taken.extend(first.small.iter().cloned());
         }
         let behind_from = named.as_ref().map_or(first.end, |name| name.end.max(first.end));
@@ -253,7 +258,11 @@ impl Reading<'_> {
             // 視訊會議40分鐘，: what follows is taken too.
             let behind = self.taken.iter().find(|taken| taken.start == range.end).map_or(range.end, |taken| taken.end);
             let after = line[behind..].chars().next();
-            if !inside && !telling && (after.is_none_or(notes::separates) || first.kind.is_some() && named.is_some()) {
+            if !inside
+                && !telling
+                && !of_it
+                && (after.is_none_or(notes::separates) || first.kind.is_some() && named.is_some())
+            {
                 self.taken.push(range.clone());
             }
         }

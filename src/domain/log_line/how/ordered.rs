@@ -90,6 +90,11 @@ fn in_words(clause: &str) -> Option<Range<usize>> {
         if sum && word(at + 1) == "order" && goods {
             return Some(range(at, at + 1));
         }
+        // `64 quid order`.
+        let quid = count(word(at)) && ["quid", "pounds", "pound"].contains(&word(at + 1)) && word(at + 2) == "order";
+        if quid && !["is", "but", "number", "no", "value", "book", "pending", "lost"].contains(&word(at + 3)) {
+            return Some(range(at, at + 2));
+        }
         // `took 5 pk blue roll`.
         let unit = is_unit(word(at + 2)) || SHORT.contains(&word(at + 2));
         let took =

@@ -92,6 +92,10 @@ pub(super) fn promise(line: &str, place: &Place<'_>, context: &Context) -> Optio
         return None;
     }
     let has_date = dated(&rest[..end]);
+    // `they owe us 240, pays by 5 dec` is money.
+    if word == "they owe us" && rest.starts_with(|c: char| c.is_ascii_digit() || "£$€".contains(c)) {
+        return None;
+    }
     // 答应不了, 答应过, 答应吗.
     let other =
         rest.starts_with(['不', '过', '過', '吗', '嗎', '没', '沒', '的']) || rest[..end].trim().chars().count() < 2;

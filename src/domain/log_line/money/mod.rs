@@ -9,7 +9,9 @@ pub(super) use self::words::PAID_FOR;
 
 use std::ops::Range;
 
-use self::words::{ABOUT, ALTOGETHER, BEFORE, BETWEEN, COMPARED, COMPARED_AFTER, COUNTING, HAN_BEFORE, PAPERS, SIGNS};
+use self::words::{
+    ABOUT, ALTOGETHER, BEFORE, BETWEEN, COMPARED, COMPARED_AFTER, COUNTING, DEALS, HAN_BEFORE, OF_DEALS, PAPERS, SIGNS,
+};
 use super::notes::{head, last, separates};
 use super::owed::{is_owed, is_received};
 use super::told::products;
@@ -117,7 +119,7 @@ fn money_before(before: &str) -> bool {
         }
     }
     before = before.trim_end_matches([':', '：', ' ']);
-    about || BEFORE.iter().any(|word| ends_with(before, word))
+    about || BEFORE.iter().chain(&DEALS).any(|word| ends_with(before, word))
 }
 
 fn ends_with(text: &str, word: &str) -> bool {
@@ -195,7 +197,10 @@ fn sum(text: &str, at: usize, lang: Lang, certain: bool) -> Option<(usize, Money
         && next.is_none_or(separates);
     let counting = comes_to.is_some_and(|word| COUNTING.contains(&word)) && !priced;
     let least = if counting { 1_000_000 } else { 10_000 };
-    let bare = certain || worded && !is_moved(trimmed) && money.hundredths() >= least && next_word.is_empty();
+    // `deal of 2400 likely`.
+    let deal = DEALS.iter().any(|word| ends_with(trimmed, word)) && OF_DEALS.contains(&next_word.as_str());
+    let bare = certain
+        || (worded || deal) && !is_moved(trimmed) && money.hundredths() >= least && (next_word.is_empty() || deal);
     (money.hundredths() > 0 && (sign.is_some() || unit || bare)).then_some((at + length, money))
 }
 

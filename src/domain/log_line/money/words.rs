@@ -50,6 +50,25 @@ pub(super) const BEFORE: &[&str] = &[
     "加到",
     "砍到",
 ];
+/// Behind these a bare number is what may be sold, whatever is said of that behind it.
+pub(super) const DEALS: [&str; 8] =
+    ["deal of", "deal worth", "deal for", "contract worth", "contract of", "order worth", "job worth", "project worth"];
+pub(super) const OF_DEALS: [&str; 14] = [
+    "",
+    "likely",
+    "probable",
+    "probably",
+    "possible",
+    "possibly",
+    "expected",
+    "maybe",
+    "potentially",
+    "over",
+    "by",
+    "in",
+    "next",
+    "if",
+];
 /// So many of them are Chinese.
 pub(super) const HAN_BEFORE: usize = 26;
 /// What a sum comes to: behind these a number is money, too.

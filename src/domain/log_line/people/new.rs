@@ -59,9 +59,9 @@ pub(in crate::domain::log_line) fn somebody_new(text: &str, people: &[Person]) -
         before.strip_suffix('了').filter(|head| TITLES.iter().any(|title| head.ends_with(title))).unwrap_or(before);
     // Seven figures alone are as often the number of a paper.
     let bare = !said && phone.len() == 7 && phone.chars().all(|c| c.is_ascii_digit());
-    let small = || behind_a_role(before);
+    let small = || behind_a_role(before).or_else(|| before_a_role(before));
     let name = if before.ends_with(is_han) {
-        called(before).or_else(|| han_name(before))?
+        called(before).or_else(|| addressed(before)).or_else(|| han_name(before))?
     } else {
         latin_name(before).or_else(small)?
     };
@@ -180,6 +180,18 @@ fn han_name(text: &str) -> Option<&str> {
     })
 }
 
+/// Who is called by the whole name with a title behind it, in a clause of its own: 林雅婷小姐.
+fn addressed(text: &str) -> Option<&str> {
+    const ADDRESSES: [&str; 5] = ["小姐", "先生", "女士", "小姐姐", "太太"];
+    let head = ADDRESSES.iter().find_map(|title| text.strip_suffix(title))?;
+    [3, 2].into_iter().find_map(|count| {
+        let (from, first) = head.char_indices().rev().nth(count - 1)?;
+        let name = head.get(from..)?;
+        let begins = head[..from].chars().next_back().is_none_or(|c| !is_han(c) || "叫是".contains(c));
+        (FAMILY.contains(first) && begins && name.chars().all(is_han)).then_some(name)
+    })
+}
+
 /// Behind a name these say what its bearer does there.
 const DOES: [&str; 14] =
     ["管", "负责", "負責", "做", "当", "當", "跑", "在", "是", "专门", "專門", "接手", "对接", "对接的"];
@@ -242,6 +254,31 @@ fn behind_a_role(text: &str) -> Option<&str> {
         from = from.min(text.len()).saturating_sub(word.len() + usize::from(count > 1));
     }
     None
+}
+
+/// `met priya nair new facilities manager at …`, `w karen new cleaner boss,`: the name before what somebody new is there.
+fn before_a_role(text: &str) -> Option<&str> {
+    const LED: [&str; 9] = ["met", "w", "with", "saw", "to", "and", "is", "called", "spoke"];
+    let from = text.rfind([';', '.', '\n']).map_or(0, |at| at + 1);
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    let mut at = from;
+    for word in text[from..].split(' ') {
+        words.push((at, word));
+        at += word.len() + 1;
+    }
+    let role = |word: &&(usize, &str)| {
+        ROLES[..16].contains(&word.1.trim_end_matches([',', ':']).to_ascii_lowercase().as_str())
+    };
+    let new = words.iter().rposition(|(_, word)| *word == "new")?;
+    words.iter().skip(new + 1).take(3).find(role)?;
+    let name = |word: &str| {
+        word.chars().count() > 1 && word.chars().all(|c| c.is_alphabetic() || "'-".contains(c)) && !is_a_word(word)
+    };
+    let count = words[..new].iter().rev().take_while(|(_, word)| name(word)).count();
+    let led = new.checked_sub(count + 1).and_then(|at| words.get(at));
+    let plain = (1..=2).contains(&count) && led.is_some_and(|(_, word)| LED.contains(word));
+    let (start, end) = (words.get(new.checked_sub(count)?)?.0, words.get(new)?.0);
+    plain.then(|| text[start..end].trim_end())
 }
 
 /// A name in Latin letters at the end of a text: one to three words that begin with capitals.

@@ -55,6 +55,8 @@ const WHOLE: &[&str] =
 const ALTOGETHER: &[&str] = &["一共", "总共", "共计", "合计", "总计", "共", "总价"];
 /// Between such a word and its figure.
 const ABOUT: &[&str] = &["大约", "大概", "差不多", "将近", "约", "快", "近"];
+/// Of what a sum is, before its figure.
+const CURRENCIES: &[&str] = &["新台币", "台币", "人民币", "港币", "美金", "美元", "是"];
 /// A clause with one of these speaks of something else.
 const OTHER: &[&str] = &[
     "没", "不", "未", "前年", "往年", "同行", "别家", "人家", "他家", "对手", "竞", "试", "借", "退", "样", "赔", "欠",
@@ -125,7 +127,8 @@ fn goods(behind: &str) -> Option<&str> {
 
 /// What stands behind a word, without what says that a figure is meant roughly.
 fn about(text: &str) -> (usize, &str) {
-    let rest = ABOUT.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim_start();
+    let rest = CURRENCIES.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let rest = ABOUT.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest).trim_start();
     (text.len() - rest.len(), rest)
 }
 
@@ -247,7 +250,7 @@ pub(super) fn sum(clause: &str, before: &str) -> Option<(Range<usize>, Money)> {
     if let Some((range, money, at)) = together
         && (takes_goods(&clause[..at]).is_some()
             || wants_goods(&clause[..at])
-            || clause[..at].trim().is_empty() && takes_goods(before).is_some())
+            || clause[..at].trim().is_empty() && (takes_goods(before).is_some() || wants_counted(before).is_some()))
     {
         return Some((range, money));
     }
@@ -322,7 +325,13 @@ pub(super) fn order(clause: &str, next: &str) -> Option<Range<usize>> {
         let unit = next[..length].ends_with(['元', '块', '塊']) || next[length..].starts_with(['元', '块', '塊']);
         unit && money.hundredths() >= 10_00 && matches!(next[length..].trim(), "" | "元" | "块" | "塊" | "整")
     });
-    if let Some(at) = wants_counted(clause).filter(|_| alone) {
+    // 订5盒数控刀片，一共四千八百五.
+    let whole = || {
+        let rest = ALTOGETHER.iter().find_map(|word| next.trim_start().strip_prefix(word));
+        let figure = rest.map(|rest| about(rest).1).and_then(|rest| Some((figure(rest)?, rest)));
+        figure.is_some_and(|((length, money, _), rest)| money.hundredths() >= 10_00 && is_closed(&rest[length..]))
+    };
+    if let Some(at) = wants_counted(clause).filter(|_| alone || whole()) {
         return Some(at..clause.len());
     }
     signed(clause, next)

@@ -17,6 +17,7 @@ use std::ops::Range;
 use super::chip::{Chip, Understood};
 use super::how::How;
 use super::marks::Item;
+use super::ordinary::is_ordinary;
 use super::people::is_one_of;
 use super::reading::Reading;
 use super::sold::doubt::Who;
@@ -147,7 +148,8 @@ impl Reading<'_> {
     /// Whether nothing was understood of these words yet, and nobody has made them text.
     fn is_unread(&self, range: &Range<usize>) -> bool {
         let apart = |chip: &Range<usize>| chip.end <= range.start || range.end <= chip.start;
-        let met = |what: &Understood| matches!(what, Understood::Outcome(_) | Understood::Kind(..));
+        let met =
+            |what: &Understood| matches!(what, Understood::Outcome(_) | Understood::Reached(_) | Understood::Kind(..));
         let chips = self.chips.iter().filter(|chip| !met(&chip.what)).filter_map(|chip| chip.range.as_ref());
         let quoted = !self.cut.quotes.iter().all(|quote| quote.end <= range.start || range.end <= quote.start);
         let mut chips = chips;
@@ -185,7 +187,16 @@ fn names(text: &str, name: &str) -> Option<usize> {
         return None;
     }
     let inside = |c: Option<char>| !han && c.is_some_and(|c| c.is_alphanumeric());
-    text.match_indices(name)
-        .map(|(at, _)| at)
-        .find(|at| !inside(text[..*at].chars().next_back()) && !inside(text[at + name.len()..].chars().next()))
+    let apart = |text: &str, at: usize| {
+        !inside(text[..at].chars().next_back()) && !inside(text[at + name.len()..].chars().next())
+    };
+    let written = text.match_indices(name).map(|(at, _)| at).find(|at| apart(text, *at));
+    // `jangro` typed in haste; `crest line` may be words.
+    let small = || {
+        let lower = text.to_ascii_lowercase();
+        let plain = !han && name.is_ascii() && !is_ordinary(name);
+        let found = lower.match_indices(&name.to_ascii_lowercase()).map(|(at, _)| at).find(|at| apart(&lower, *at));
+        found.filter(|_| plain)
+    };
+    written.or_else(small)
 }

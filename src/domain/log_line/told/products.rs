@@ -17,9 +17,9 @@ use crate::domain::log_line::sold::doubt::{self, Who};
 /// What goods are counted in.
 const UNITS: &str = "桶盒箱打支条條瓶袋包卷罐片副把双雙套台臺提扎张張件块塊";
 /// With these one orders: 来3桶, 补20盒. Longer ones first.
-const ORDERED: [&str; 19] = [
+const ORDERED: [&str; 21] = [
     "先来", "再来", "再拿", "先拿", "再带", "再帶", "再订", "再訂", "再补", "要了", "订了", "訂了", "加订", "来个",
-    "补货", "来", "來", "补", "補",
+    "补货", "来", "來", "补", "補", "订", "訂",
 ];
 /// What is told of goods that nobody ordered now.
 const OTHER: [&str; 46] = [
@@ -71,7 +71,10 @@ const OTHER: [&str; 46] = [
     "每",
 ];
 /// Before the word: what they may do.
-const AHEAD: [&str; 12] = ["要", "想", "会", "會", "准备", "考虑", "打算", "可能", "等", "再说", "下次", "不"];
+const AHEAD: [&str; 19] = [
+    "答应", "答應", "意向", "口头", "能", "预", "可以", "要", "想", "会", "會", "准备", "考虑", "打算", "可能", "等",
+    "再说", "下次", "不",
+];
 /// What one hands over and nobody orders, by its name or the end of it.
 const NO_GOODS: [&str; 18] = [
     "名片",

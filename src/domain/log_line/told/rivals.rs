@@ -94,6 +94,43 @@ fn in_han(clause: &str, own: &dyn Fn(&str) -> bool) -> Option<Range<usize>> {
         "同行", "预算", "网上", "平均", "上个", "上月", "其他", "这", "那", "往年", "人家", "隔壁", "对手", "竞品",
         "进口", "国产", "预期", "想象", "平时", "别的", "老款", "新款", "现在", "今年", "计划", "正常", "价",
     ];
+    /// How and of what something is made, no name of a maker.
+    const MADE: [&str; 34] = [
+        "便宜",
+        "普通",
+        "合金",
+        "硬质",
+        "高速",
+        "不锈钢",
+        "涂层",
+        "陶瓷",
+        "钨钢",
+        "德国",
+        "日本",
+        "台湾",
+        "美国",
+        "韩国",
+        "瑞典",
+        "新",
+        "旧",
+        "老",
+        "大",
+        "小",
+        "坏",
+        "贵",
+        "好",
+        "自己",
+        "同样",
+        "一样",
+        "你",
+        "库存",
+        "二手",
+        "白",
+        "黑",
+        "红",
+        "差",
+        "没",
+    ];
     let text = alike(clause);
     let name = |range: Range<usize>| {
         let said = &text[range.clone()];
@@ -115,6 +152,20 @@ fn in_han(clause: &str, own: &dyn Fn(&str) -> bool) -> Option<Range<usize>> {
         if let Some(range) = end.and_then(|end| name(from..from + end)) {
             return Some(range);
         }
+    }
+    // 货架上全是山特的刀片, 改用德力盟的了.
+    let used = ["全是", "都是", "改用", "换用", "换成了", "用的是", "都用", "全用"].iter().find_map(|word| {
+        let from = text.find(word)? + word.len();
+        let end = from + text[from..].find('的')?;
+        let behind = &text[end + '的'.len_utf8()..];
+        let goods =
+            ["刀", "钻", "丝锥", "铣", "货", "产品", "油", "泵", "阀", "机", "轴承", "磨", "砂轮", "牌", "纸", "机器"];
+        let closed = behind.trim_start_matches('了').is_empty() || goods.iter().any(|word| behind.starts_with(word));
+        let said = &text[from..end];
+        (closed && !MADE.iter().any(|word| said.contains(word))).then(|| name(from..end))?
+    });
+    if used.is_some() {
+        return used;
     }
     // 华拓也在报; 弘鑫报得比我低.
     ["也在报", "也报了", "报得比我", "报价比我", "报的比我"].iter().find_map(|word| {
@@ -139,6 +190,8 @@ mod tests {
             ("比华拓贵两成", "华拓"),
             ("预算30万左右，华拓也在报", "华拓"),
             ("侯老闆說弘鑫報得比我低", "弘鑫"),
+            ("看到货架上全是山特的刀片", "山特"),
+            ("嫌我们贵，改用德力盟的了", "德力盟"),
         ] {
             let found: Vec<&str> = named(text, &own).into_iter().map(|range| &text[range]).collect();
             assert_eq!(found, [expected], "{text}");
@@ -158,6 +211,11 @@ mod tests {
             "徐主管也在报",
             "他也在报",
             "价格比较高",
+            "货架上全是我们的刀片",
+            "全是进口的刀片",
+            "都是合金的刀",
+            "改用便宜的了",
+            "全是去年的货",
         ] {
             assert!(named(text, &own).is_empty(), "{text}");
         }

@@ -285,8 +285,27 @@ fn only(line: &str, context: &LineContext<'_>, first: &Named, named: &[&Named]) 
                 _ => Only::Nobody,
             }
         }
+        // `met priya nair new manager at trinity rooms`: the whole name of the place where somebody was met.
+        (None, _)
+            if first.found.by_name
+                && fold(&first.found.letters) == fold(first.hit.called()).trim_start_matches("the ")
+                && named.len() == 1
+                && first.found.letters.contains(' ')
+                && is_met_at(&line[..first.found.at])
+                && !names_own(line, line.len(), context) =>
+        {
+            Only::One(Customer::One(first.hit.clone(), first.found.at..first.found.at + first.found.letters.len()))
+        }
         _ => Only::Nobody,
     }
+}
+
+/// Whether words say that somebody was met at what stands behind them: `met priya nair at`.
+fn is_met_at(before: &str) -> bool {
+    let lower = before.to_ascii_lowercase();
+    let met =
+        ["met ", "saw ", "spoke to ", "spoke with ", "sat with ", "caught "].iter().any(|word| lower.starts_with(word));
+    met && lower.ends_with(" at ") && !lower.contains([',', '.', ';'])
 }
 
 /// All whom the line names, those further on first.

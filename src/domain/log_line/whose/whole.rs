@@ -81,19 +81,32 @@ fn latin(line: &str, said: &str, end: usize, name: &str) -> Option<usize> {
     };
     let (name, own) = (words(name), words(said));
     let begun = own.last()?;
-    let at = name.iter().position(|word| word.starts_with(begun.as_str()))?;
+    let starts = name.iter().position(|word| word.starts_with(begun.as_str()));
+    let at = starts.or_else(|| name.iter().position(|word| is_cut_short(begun, word)))?;
     let (mut left, mut to, mut last) = (name.get(at + 1..)?, end, false);
     // Where an hour says that the name is over, though more of it is known.
     let mut over = None;
     while let Some(rest) = line[to..].strip_prefix(' ') {
         let length = rest.find(|c: char| separates(c) || !may_be_named(c)).unwrap_or(rest.len());
         let word = word_of(&fold(&rest[..length]));
-        let Some(found) = left.iter().position(|own| *own == word) else { break };
         let behind = &rest[length..];
+        let same = left.iter().position(|own| *own == word);
+        let short = || left.iter().position(|own| is_cut_short(&word, own));
+        let Some(found) = same.or_else(short) else {
+            // `nettle n rye`: what joins the words of the name.
+            let next = word_of(&fold(behind.trim_start().split([' ', ',']).next().unwrap_or_default()));
+            if ["n", "and", ""].contains(&word.as_str()) && !next.is_empty() && left.contains(&next) {
+                to += 1 + length;
+                continue;
+            }
+            break;
+        };
         // `welsh back 1145 till 1210`.
         let next = behind.trim_start().split(' ').next().unwrap_or_default();
         let hour = next.len() == 4 && next.chars().all(|c| c.is_ascii_digit()) || next.contains([':', '-']);
         let hour = hour && next.starts_with(|c: char| c.is_ascii_digit());
+        // `nettle n rye, sent the comparison`: a word that stands in no sentence, and the clause is over.
+        let (comma, long) = (behind.starts_with([',', ':', '，']), word.chars().count() >= 3 && !is_ordinary(&word));
         let closed = behind.is_empty() || behind.starts_with([',', ':', ';', '，', '：']) || hour;
         let how = kind::leading(behind.trim_start()).is_some();
         if is_ordinary(&word) && !closed && !how {
@@ -102,9 +115,25 @@ fn latin(line: &str, said: &str, end: usize, name: &str) -> Option<usize> {
         left = left.get(found + 1..).unwrap_or_default();
         to += 1 + length;
         last = left.is_empty();
-        over = hour.then_some(to);
+        over = (hour || comma && long).then_some(to);
     }
     last.then_some(to).or(over)
+}
+
+/// Whether a word is another cut short as one writes it in haste: `rd` for road, `mgmt` for management, `hse` for house.
+fn is_cut_short(short: &str, word: &str) -> bool {
+    let count = short.chars().count();
+    let (own, letters): (Vec<char>, Vec<char>) = (short.chars().collect(), word.chars().collect());
+    (2..=5).contains(&count)
+        && letters.len() > count
+        && own.first() == letters.first()
+        && in_order(&own, &letters).0 == count
+        && !own
+            .iter()
+            .enumerate()
+            .skip(1)
+            .any(|(at, c)| "aeiou".contains(*c) && !(at + 1 == count && letters.last() == Some(c)))
+        && !is_ordinary(short)
 }
 
 /// Whether letters that are apart in the line are a short form of this name, though none that says it by itself: 浙一 of 浙江大学医学院附属第一医院,
@@ -165,6 +194,13 @@ mod tests {
             ("tan met", "tan", "Tan Pharmacy", "tan"),
             ("welsh back 1145 till 1210, debbie", "welsh", "The Welsh Back Hotel", "welsh back"),
             ("welsh back garden", "welsh", "The Welsh Back Hotel", "welsh"),
+            ("redcliff block mgmt, shown", "redcliff", "Redcliff Block Management", "redcliff block mgmt"),
+            ("nettle n rye, sent", "nettle", "The Nettle & Rye Tap", "nettle n rye"),
+            ("days rd distillery first", "days rd", "Days Road Distillery", "days rd distillery"),
+            ("church rd dental rang me", "church rd", "Church Road Dental", "church rd dental"),
+            ("ashgrove hse, happy", "ashgrove", "Ashgrove House", "ashgrove hse"),
+            ("nettle n sandra, sent", "nettle", "The Nettle & Rye Tap", "nettle"),
+            ("green supplies late", "green", "Green Door Supplies", "green"),
         ] {
             assert_eq!(&line[whole(line, 0..letters.len(), name)], expected, "{line}");
         }

@@ -4,10 +4,12 @@
 //! wished and what came already are none.
 
 mod left;
+mod settled;
 
 use std::ops::Range;
 
 pub(super) use self::left::left;
+pub(super) use self::settled::settled;
 
 use crate::base::money::Money;
 use crate::base::text::is_han;
@@ -119,6 +121,9 @@ pub(super) fn in_han(
     if let Some(rest) = remainder.filter(|_| earlier.last().is_some_and(|clause| told_of(clause))) {
         return Some(Payment { due: Some(due), amount: None, text: (*rest).to_owned(), paid: None });
     }
+    if let Some(payment) = sent_over(left, bare, due, ahead) {
+        return Some(payment);
+    }
     let pays = PAY.iter().filter(|word| bare.ends_with(**word)).max_by_key(|word| word.len())?;
     // 2400的货下周给: what is handed over is money only where it is said so.
     let handed = ["给", "給", "找", "过来", "過來"].contains(pays);
@@ -150,6 +155,27 @@ pub(super) fn in_han(
         _ => String::new(),
     };
     (amount.is_some() || !text.is_empty() || taken()).then_some(Payment { due: Some(due), amount, text, paid: None })
+}
+
+/// 把上次的八千块打过来, 会汇一万五过来: a sum with its unit that is sent over is money, whatever it is for.
+fn sent_over(left: &str, bare: &str, due: chrono::NaiveDate, ahead: &Context) -> Option<Payment> {
+    const SENT: [&str; 10] =
+        ["打过来", "打過來", "转过来", "轉過來", "汇过来", "匯過來", "付过来", "付過來", "打给我们", "转给我们"];
+    const SENDS: [char; 6] = ['打', '转', '轉', '汇', '匯', '付'];
+    let amount = sum_of(left, ahead)?;
+    let (range, _) = money::sums(left, ahead.lang, true).into_iter().find(|(_, sum)| *sum == amount)?;
+    let unit =
+        left[range.clone()].contains(['万', '萬', '千', '百', '元', '块', '塊']) || amount.hundredths() >= 100_00;
+    let over = ["过来", "過來"].iter().any(|word| left[range.end..].trim_start_matches(['元', '块', '塊']) == *word);
+    let split = over && left[..range.start].ends_with(SENDS);
+    let sent = SENT.iter().any(|word| bare.ends_with(word));
+    let denied = ["没", "沒", "不", "未", "催", "等"].iter().any(|word| left.contains(word));
+    (unit && !denied && (split || sent)).then(|| Payment {
+        due: Some(due),
+        amount: Some(amount),
+        text: String::new(),
+        paid: None,
+    })
 }
 
 /// What is left, where it stands alone.
@@ -195,7 +221,10 @@ pub(super) fn in_words(
     let whole = whole.to_ascii_lowercase().replace('’', "'");
     let other = whole.split_whitespace().any(|word| OTHER.contains(&word) || word.ends_with("n't"));
     let by = at.checked_sub(1).map_or("", |n| words[n]);
-    let will = words[at] != "pay" || WILL[..9].contains(&by) || by.ends_with("'ll");
+    let own = money::sums(left, ahead.lang, true).into_iter().find(|(_, sum)| sum.hundredths() >= 5_00);
+    // `they pay 90 by mon`.
+    let they = ["they", "he", "she"].contains(&by) && own.is_some();
+    let will = words[at] != "pay" || WILL[..9].contains(&by) || by.ends_with("'ll") || they;
     // Whoever pays is named by a word or two at most.
     let who = words[..at].iter().filter(|word| !WILL.contains(word) && !word.ends_with("'ll")).count() <= 2;
     let kept = [
@@ -208,7 +237,6 @@ pub(super) fn in_words(
         return None;
     }
     let text = ["invoice", "bill", "balance", "rest", "deposit"].into_iter().find(|word| words.contains(word));
-    let own = money::sums(left, ahead.lang, true).into_iter().find(|(_, sum)| sum.hundredths() >= 5_00);
     // `reminded her of the invoice 184.20, says shell pay fri`.
     let billed = || {
         let last = before.split_whitespace().next_back()?;

@@ -124,7 +124,9 @@ impl Clause<'_> {
         let brings = SELLS.contains(&short) || BRINGS.contains(&short) || SHORT.contains(&short) || short == "要到";
         // 我答应他26号拉过去: what, is said or known.
         let told = self.own.contains('我') || self.own.contains("答应");
-        match self.goods().filter(|_| brings && !told) {
+        // 他要一份报价单，我后天给他.
+        let wanted = ["要", "想要", "需要"].iter().any(|word| self.before.contains(word)) && !self.own.contains("答应");
+        match self.goods().filter(|_| brings && (!told || wanted)) {
             Some(what) => format!("{what}，{text}"),
             None => text.to_owned(),
         }
@@ -150,7 +152,7 @@ impl Clause<'_> {
         let is_goods = (2..=20).contains(&what.chars().count())
             && what.contains(is_han)
             && !own(what)
-            && !short.contains(|c| TELLS.contains(c))
+            && (taken.is_some() && counted(what) || !short.contains(|c| TELLS.contains(c)))
             && (taken.is_some() || names_goods(&short));
         is_goods.then(|| what.to_owned())
     }

@@ -54,7 +54,8 @@ pub(super) fn in_han(
     let may_be_past = is_to_come(&day)?;
     let (head, tail) = (whole.get(from..from + range.start)?, whole.get(from + range.end..)?);
     let next = plain(notes::head(next));
-    let sure = Said { head, tail, next: &next, asked, may_be_past }.is_sure();
+    let (before_day, behind_day) = (without_earlier(head), without_earlier(tail));
+    let sure = Said { head: &before_day, tail: &behind_day, next: &next, asked, may_be_past }.is_sure();
     let left = notes::without(said, 0..said.len(), std::slice::from_ref(&range));
     let left = left.trim_matches(notes::separates);
     let own = plain(left);
@@ -74,6 +75,22 @@ pub(super) fn in_han(
         }
     }
     clause.told(slot)
+}
+
+/// Words without those that say of a sum from when it is: 上次的3600, 把上个月的八千块.
+fn without_earlier(words: &str) -> String {
+    const EARLIER: [&str; 9] =
+        ["上次欠的", "上回欠的", "上次的", "上回的", "上批的", "上个月的", "上月的", "上周的", "上一批的"];
+    let of_money = |rest: &str| {
+        let figures = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c);
+        rest.starts_with(figures)
+            || ["款", "货款", "尾款", "账", "帐", "钱", "余款", "欠款"].iter().any(|word| rest.starts_with(word))
+    };
+    let found = EARLIER.iter().find_map(|word| {
+        let at = words.find(word)?;
+        of_money(&words[at + word.len()..]).then(|| at..at + word.len())
+    });
+    found.map_or_else(|| words.to_owned(), |range| format!("{}{}", &words[..range.start], &words[range.end..]))
 }
 
 /// Where what is promised begins: 样机还没到我跟他说下礼拜一送来 speaks of something else before. None where it is said that nothing was promised.
@@ -229,7 +246,16 @@ impl Clause<'_> {
     fn of_somebody(&self, said_so: bool, wants: bool) -> Option<PromisedBy> {
         let deed = self.deed();
         let either = EITHER.iter().any(|word| self.own.contains(word));
-        let theirs = self.buys(deed) || either || said_so && does(deed);
+        // 他下周二之前给图纸: whoever stands right before the day gives it.
+        let gives = || {
+            let who = ["他", "她", "对方", "客户"].iter().any(|who| self.head.trim().ends_with(who));
+            let deed = deed.trim_start_matches(['之', '以', '前', '再', '会', '就']);
+            let given = ["给", "发", "寄", "传", "提供", "送"].iter().find_map(|word| deed.strip_prefix(word));
+            let papers =
+                ["图", "尺寸", "数据", "名单", "清单", "资料", "样件", "来样", "数量", "型号", "规格", "计划", "预算"];
+            who && given.is_some_and(|what| papers.iter().any(|word| what.starts_with(word)))
+        };
+        let theirs = self.buys(deed) || either || said_so && does(deed) || gives();
         if theirs && !wants {
             return (!self.is_only_meant()).then_some(PromisedBy::Them);
         }
@@ -304,7 +330,12 @@ impl Clause<'_> {
     fn theirs(&self) -> String {
         let said = ["答应", "答應", "承诺", "承諾", "说", "說"].iter().find_map(|word| self.left.split_once(word));
         let left = said.filter(|(who, _)| who.chars().count() <= 4).map_or(self.left, |(_, what)| what);
-        left.trim_matches(notes::separates).to_owned()
+        let left = left.trim_matches(notes::separates);
+        // 他下周五再拿500片: who, is said already.
+        left.strip_prefix(['他', '她'])
+            .filter(|rest| !rest.starts_with(['们', '們', '厂', '廠', '老', '说', '說']))
+            .unwrap_or(left)
+            .to_owned()
     }
 }
 

@@ -9,6 +9,8 @@ use super::deeds::{self, Deed, Done, Form};
 use super::words::{HOME, JOINS, NOT, OURS, THEIRS, TITLES};
 use crate::base::when::Context;
 use crate::domain::deed::{Promise, Slot};
+use crate::domain::log_line::marks::is_unit;
+use crate::domain::log_line::ordinary::is_ordinary;
 use crate::domain::log_line::sure::latin as sure;
 use crate::domain::log_line::tokens::{Token, fits, tokens};
 use crate::domain::log_line::{day, notes};
@@ -74,7 +76,12 @@ fn ends(all: &[Token], from: usize) -> usize {
             && (is(*n, &["but", "so", "otherwise", "else"])
                 || is(*n, &["or"]) && !all.get(n + 1).is_some_and(|next| day::names_day(&next.word)))
     };
-    (from..all.len()).find(joins).unwrap_or(all.len())
+    // `raj signs the form by friday he says`.
+    let said = |n: &usize| {
+        let is = |at: usize, any: &[&str]| all.get(at).is_some_and(|token| any.contains(&token.word.as_str()));
+        n + 2 == all.len() && *n > from && is(*n, &["he", "she", "they"]) && is(n + 1, &["says", "said", "reckons"])
+    };
+    (from..all.len()).find(|n| joins(n) || said(n)).unwrap_or(all.len())
 }
 
 /// Part of a clause that may be a promise.
@@ -162,6 +169,8 @@ impl Piece<'_> {
         let begins = usize::from(self.is(0, &["the", "their", "his", "her"]));
         let end = if self.is(begins, TITLES) {
             begins + 1
+        } else if begins == 0 && self.is_a_buyer() {
+            1
         } else if begins == 0 && self.somebody(0) {
             let said = |at: usize| self.piece.get(at).is_some_and(|token| deeds::of(&token.word).next().is_some());
             1 + usize::from(!said(1) && !self.is(1, &["to", "will", "ll", "is"]))
@@ -171,6 +180,16 @@ impl Piece<'_> {
         let will = fits(self.piece, end, "to|will|ll|is to?").unwrap_or(end);
         let does = |token: &Token| deeds::of(&token.word).any(|(_, form)| form == Form::Does);
         (will > end || self.piece.get(end).is_some_and(does)).then_some(will)
+    }
+
+    /// `raj signs the form`, `dan will decide`: a word that stands in no sentence, before what only a customer does.
+    fn is_a_buyer(&self) -> bool {
+        let name = self.piece.first().is_some_and(|token| token.word.len() > 2 && !is_ordinary(&token.word));
+        let at = fits(self.piece, 1, "will|to").unwrap_or(1);
+        let buys = |token: &Token| {
+            deeds::of(&token.word).any(|(deed, _)| deed.ours == Done::Never && deed.theirs == Done::Alone)
+        };
+        name && self.piece.get(at).is_some_and(buys)
     }
 
     /// What somebody does: a verb.
@@ -188,7 +207,11 @@ impl Piece<'_> {
         // `send po by fri` is theirs, `will collect fri` anybody's.
         let theirs = by == PromisedBy::Us && who == Who::Nobody && names(deeds::SENT_BY_THEM);
         let by = if theirs && SENDS.contains(&word.as_str()) { PromisedBy::Them } else { by };
-        let anybody = who == Who::Nobody && at > 0 && ANYBODY.contains(&word.as_str()) && !names(deeds::THINGS_OF_OURS);
+        // `will bring the box of wipes`: what is counted out to them is ours.
+        let goods =
+            word == "bring" && (at + 1..day.start).any(|n| self.piece.get(n).is_some_and(|token| is_unit(&token.word)));
+        let ours = goods || names(deeds::THINGS_OF_OURS);
+        let anybody = who == Who::Nobody && at > 0 && ANYBODY.contains(&word.as_str()) && !ours;
         let unsure = by == PromisedBy::Us && (theirs || anybody);
         if unsure { None } else { self.found(by, left, due) }
     }
@@ -222,9 +245,37 @@ impl Piece<'_> {
     /// Whether what they do is between them and us: `signs fri`, `sends the po fri`, but not `signs the lease`, `checks stock`.
     fn is_with_us(&self, deed: &Deed, end: usize) -> bool {
         const WITH_US: &[&str] = &[
-            "po", "order", "quote", "us", "me", "it", "numbers", "sizes", "samples", "contract", "w", "with", "back",
-            "to", "by", "on", "proposal", "price", "prices", "list", "colours", "spec", "dates", "off", "end",
-            "before", "know",
+            "po",
+            "order",
+            "quote",
+            "us",
+            "me",
+            "it",
+            "numbers",
+            "sizes",
+            "samples",
+            "contract",
+            "w",
+            "with",
+            "back",
+            "to",
+            "by",
+            "on",
+            "proposal",
+            "price",
+            "prices",
+            "list",
+            "colours",
+            "spec",
+            "dates",
+            "off",
+            "end",
+            "before",
+            "know",
+            "form",
+            "forms",
+            "paperwork",
+            "agreement",
         ];
         let at = end + usize::from(self.is(end, &["the", "a", "an", "our"]));
         let figure = self.piece.get(at).is_some_and(|token| token.word.starts_with(|c: char| c.is_ascii_digit()));

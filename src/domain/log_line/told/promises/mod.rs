@@ -87,6 +87,9 @@ pub(super) fn told(
 /// Money that they promise by the day of a clause, and where that begins: `says she'll pay fri`, `jackie owes us 96 still, says fri`.
 fn paid_by(words: &str, before: &str, own: &dyn Fn(&str) -> bool, ahead: &Context) -> Option<(usize, Payment)> {
     let says = words.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("says "));
+    if let Some(payment) = pays::settled(words, before, own, ahead) {
+        return Some((0, payment));
+    }
     if !says && !words.to_ascii_lowercase().contains("pay") {
         return None;
     }
@@ -171,7 +174,13 @@ fn post_dated(words: &str, next: &str, ahead: &Context) -> Option<Payment> {
     const LATER: [&str; 5] = ["票期", "期票", "到期", "兑现", "兌現"];
     let when = [words, next].into_iter().find(|text| LATER.iter().any(|word| text.contains(word)))?;
     let (at, cheque) = words.match_indices("支票").next()?;
-    let (_, slot) = day_ahead(when, ahead)?;
+    // 12/15票期: the date stands right before the word.
+    let parted = || {
+        let end = LATER.iter().filter_map(|word| when.find(word)).min()?;
+        let from = when[..end].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | '.')).len();
+        day_ahead(&when[from..end], ahead)
+    };
+    let (_, slot) = day_ahead(when, ahead).or_else(parted)?;
     let (_, amount) = money::first(&words[at..], ahead.lang, true)?;
     Some(Payment { due: Some(slot.day), amount: Some(amount), text: cheque.to_owned(), paid: None })
 }

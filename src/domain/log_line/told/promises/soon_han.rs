@@ -65,6 +65,9 @@ pub(super) fn soon(part: &str, before: &str, asked: bool, ahead: &Context) -> Op
         let text = text.get(led..).unwrap_or(text).replacen(day, "", 1);
         (!over && !text.is_empty()).then(|| Promise { text, due: Some(Slot::day(ahead.today)), by })
     };
+    if let Some(found) = at_an_hour(part, words, &before, ahead) {
+        return Some(found);
+    }
     // 派小陈今天去修.
     if let Some(rest) = ["派", "叫", "让", "安排"].iter().find_map(|word| words.strip_prefix(word)) {
         let (at, day) = SOON.iter().find_map(|day| Some((rest.find(day)?, *day)))?;
@@ -103,6 +106,47 @@ pub(super) fn soon(part: &str, before: &str, asked: bool, ahead: &Context) -> Op
     (rings || OURS.contains(&deed) || ASKED_FOR.contains(&deed) && wanted()).then(|| found(PromisedBy::Us, day))?
 }
 
+/// 让我四点再打: what one rings, or is asked to do, at an hour that is still to come today.
+fn at_an_hour(part: &str, words: &str, before: &str, ahead: &Context) -> Option<Promise> {
+    const ASKED: [&str; 9] = ["让我", "叫我", "要我", "请我", "说", "我说", "我", "他让我", "她让我"];
+    const RINGS: [&str; 11] = [
+        "再打",
+        "再打过去",
+        "再打给他",
+        "再打给她",
+        "再打电话",
+        "打给他",
+        "打给她",
+        "再联系",
+        "再拨",
+        "打电话",
+        "再打电话过去",
+    ];
+    let led = ASKED.iter().filter(|word| words.starts_with(**word)).max_by_key(|word| word.len())?;
+    let lead = part.len() - part.trim_start_matches(separates).len();
+    let rest = part.get(lead + led.len()..)?;
+    let ends = rest.char_indices().take(9).filter(|(_, c)| "点點半刻分".contains(*c));
+    let (end, time) = ends.map(|(at, c)| at + c.len_utf8()).collect::<Vec<_>>().into_iter().rev().find_map(|end| {
+        // Nobody is asked to ring at four in the morning.
+        let said = rest.get(..end)?;
+        let at = |said: &str| match when::parse(said, ahead)?.when {
+            When::At(time) => Some(time).filter(|time| time.date() == ahead.today && *time > ahead.now),
+            _ => None,
+        };
+        Some((end, at(said).or_else(|| at(&format!("下午{said}")))?))
+    })?;
+    let deed = plain(&rest[end..]);
+    let asked = led.contains("让我") || led.contains("叫我") || led.contains("要我") || led.contains("请我");
+    let busy = || ["开会", "在忙", "没接", "占线", "不方便", "没空"].iter().any(|word| before.contains(word));
+    let text = rest.get(end..)?.trim_matches(separates).to_owned();
+    let deed = deed.trim_matches(separates);
+    (RINGS.contains(&deed) && (asked || busy())).then_some(Promise {
+        text,
+        due: Some(Slot::at(time)),
+        by: PromisedBy::Us,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +166,10 @@ mod tests {
             ("谢总下午要来电谈框架", "", "<谢总要来电谈框架"),
             ("下午再打", "冯总，没接", ">再打"),
             ("下午送", "阿杰补20箱啤酒", ">送"),
+            ("让我四点再打", "对方说在开会", ">再打"),
+            ("我四点再打", "他在忙", ">再打"),
+            ("让我九点再打", "对方说在开会", ""),
+            ("我四点回家", "他在忙", ""),
             ("下午再打", "他说在忙", ""),
             ("下午送", "他儿子上学", ""),
             ("今天给", "价格太低", ""),

@@ -14,7 +14,8 @@ const NOT_GOODS: &[&str] =
 impl Piece<'_> {
     /// `wants price for 20 bins, told him tomorrow`: what, is said before.
     pub(super) fn as_told(&self) -> Option<Found> {
-        let end = fits(self.piece, 0, "told|promised|said him|her|them")?;
+        let end = fits(self.piece, 0, "told|promised|said him|her|them")
+            .or_else(|| fits(self.piece, 0, "ill|will? bring|bringing|send|sending|drop|dropping it|one|some|them?"))?;
         let (day, _, due) = self.day(end, 0)?;
         let wanted = tokens(self.around.before, 0..self.around.before.len());
         let asks = wanted.iter().position(|token| ["wants", "needs", "want", "need"].contains(&token.word.as_str()))?;
@@ -22,9 +23,17 @@ impl Piece<'_> {
         let ours =
             (asks + 1..wanted.len()).any(|n| deeds::THINGS_OF_OURS.iter().any(|noun| fits(&wanted, n, noun).is_some()));
         let counted = wanted.get(asks + 1).is_some_and(|token| token.word.starts_with(|c: char| c.is_ascii_digit()));
-        let goods = (ours || counted) && wanted.get(asks + 1).is_none_or(|token| token.word != "to");
-        (goods && day == (end..self.piece.len()) && what.len() <= 60)
-            .then(|| self.found(PromisedBy::Us, what.to_owned(), due))?
+        let told = self.is(0, &["promised"]);
+        let goods = (ours || counted || told) && wanted.get(asks + 1).is_none_or(|token| token.word != "to");
+        let deed = if self.is(0, &["told", "promised", "said"]) { "" } else { "bring" };
+        let what = if deed.is_empty() { what.to_owned() } else { format!("{what}, {}", self.words_of(0..end)) };
+        (goods && day == (end..self.piece.len()) && what.len() <= 60).then(|| self.found(PromisedBy::Us, what, due))?
+    }
+
+    /// Words of the piece as they are written.
+    fn words_of(&self, range: std::ops::Range<usize>) -> String {
+        let words = self.piece.get(range).unwrap_or_default();
+        words.iter().map(|token| token.word.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// What we owe them, and promised: `owe her a credit by weds`, `promised credit by fri`.
