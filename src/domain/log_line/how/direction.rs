@@ -275,6 +275,11 @@ fn wants_then(behind: &str) -> bool {
         "could",
     ];
     let rest = behind.trim_start();
+    // `rang, angry about the drum`: what they rang for.
+    if let Some(said) = rest.strip_prefix(", ") {
+        const CROSS: [&str; 8] = ["angry", "cross", "annoyed", "upset", "complaining", "moaning", "fuming", "furious"];
+        return said.split_whitespace().next().is_some_and(|word| CROSS.contains(&word.trim_end_matches(',')));
+    }
     let Some(said) = rest.strip_prefix("- ").or(rest.strip_prefix("– ")).or(rest.strip_prefix(": ")) else {
         return false;
     };

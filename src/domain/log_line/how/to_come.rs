@@ -30,14 +30,20 @@ const GO_HAN: [&str; 6] = ["去", "见", "見", "拜访", "拜訪", "回访"];
 const AGREED_HAN: [&str; 6] = ["约好了", "約好了", "约了", "約了", "约好", "約好"];
 const DO_HAN: [&str; 8] = ["给", "給", "打电话", "打電話", "送", "带", "帶", "寄"];
 
-/// What a line says is still to come, where it says nothing else.
+/// What a line says is still to come, where it says nothing else. `from`: where the customer's name ends, if it begins with that: 宏发刀具下周二上午十点去拜访.
 pub(in crate::domain::log_line) fn to_come(
     line: &str,
+    from: usize,
     past: &Context,
     ahead: &Context,
     now: &chrono::NaiveDateTime,
 ) -> Option<ToCome> {
+    let named = from > 0;
+    let line = &line[from..];
     let lead = line.len() - line.trim_start_matches(separates).len();
+    // 约了下周四上午十点去讲课.
+    let agreed = AGREED_HAN.iter().find(|word| line[lead..].starts_with(**word)).map_or(0, |word| word.len());
+    let lead = lead + agreed;
     let text = head(&line[lead..]);
     let (range, said) =
         when::find_leading(text, ahead).filter(|(range, said)| range.start == 0 && said.other.is_none())?;
@@ -50,7 +56,16 @@ pub(in crate::domain::log_line) fn to_come(
     // 周五 may be the one that was.
     let sure = when::parse(words, past).is_none_or(|back| back.when == said.when);
     let rest = text[range.end..].trim_matches(separates);
+    let told = rest.contains(['，', ',', '。', '；', ';']) || rest.chars().count() > 12;
+    // Behind a name only what is sure, and all that is said: 富特周一去过 was.
+    if (named || agreed > 0) && (!rest.starts_with(is_han) || told || !(sure || agreed > 0 || slot.time.is_some())) {
+        return None;
+    }
     let visit = match rest.starts_with(is_han) {
+        true if agreed > 0 => (GO_HAN.iter().any(|word| rest.starts_with(word))
+            || ["过去", "過去", "上门", "上門", "见面", "見面", "来", "來"].iter().any(|word| rest.starts_with(word)))
+        .then_some(true)
+        .filter(|_| !rest.contains(['了', '过', '過']) || rest.starts_with("过去") || rest.starts_with("過去"))?,
         true => agreed_in_han(rest, sure || slot.day == now.date()).or_else(|| in_han(rest, sure))?,
         false => in_words(rest)?,
     };
@@ -127,10 +142,18 @@ mod tests {
             ("yesterday saw Ed", ""),
             ("friday meeting with Ed", ""),
             ("met Ed, see him monday", ""),
+            ("宏发刀具下周二上午十点去拜访", "12-08 10:00 去拜访 visit"),
+            ("宏发刀具，约了下周四上午十点去讲课", "12-10 10:00 去讲课 visit"),
+            ("宏发刀具周一上午去过", ""),
+            ("宏发刀具周一去看看", ""),
+            ("宏发刀具下周二去拜访，他要报价", ""),
+            ("宏发刀具约了下周二，见了杜武", ""),
+            ("宏发刀具下周二送货", "12-08 送货"),
         ] {
             let lang = if line.contains(is_han) { Lang::ZhHans } else { Lang::En };
             let (past, ahead) = (Context::at(&now, Hint::Past, lang), Context::at(&now, Hint::Future, lang));
-            let found = to_come(line, &past, &ahead, &now.local()).map_or(String::new(), |found| {
+            let from = if line.starts_with("宏发刀具") { "宏发刀具".len() } else { 0 };
+            let found = to_come(line, from, &past, &ahead, &now.local()).map_or(String::new(), |found| {
                 let time = found.slot.time.map(|time| time.format(" %H:%M").to_string()).unwrap_or_default();
                 let visit = if found.visit { " visit" } else { "" };
                 format!("{}{time} {}{visit}", found.slot.day.format("%m-%d"), found.what)

@@ -132,7 +132,13 @@ impl Reading<'_> {
     /// Whether a day to come is named of which nothing is understood: the next visit may be meant, and none is proposed on another day.
     fn names_another_day(&self) -> bool {
         let chips = || self.chips.iter().filter_map(|chip| chip.range.as_ref());
-        let to_come = |said: &when::Said| said.when.due_day().is_some_and(|day| day > self.ahead.today);
+        let after = |said: &when::Said| said.when.due_day().is_some_and(|day| day > self.ahead.today);
+        // `delivery was short monday` may have been.
+        let was = |words: &str, range: &Range<usize>| {
+            let told =
+                ["was ", "were ", "came ", "arrived", "had ", "了", "过", "過"].iter().any(|word| words.contains(word));
+            told && when::parse(&words[range.clone()], &self.past).is_some_and(|said| !after(&said))
+        };
         self.cut.text.iter().any(|text| {
             clause::all(&self.line[text.clone()]).into_iter().take(CLAUSES).any(|clause| {
                 let from = text.start + clause.start;
@@ -140,7 +146,9 @@ impl Reading<'_> {
                 let unread = |range: &Range<usize>| {
                     chips().all(|chip| chip.end <= from + range.start || from + range.end <= chip.start)
                 };
-                when::find_all(words, &self.ahead).iter().any(|(range, said)| to_come(said) && unread(range))
+                when::find_all(words, &self.ahead)
+                    .iter()
+                    .any(|(range, said)| after(said) && unread(range) && !was(words, range))
             })
         })
     }

@@ -97,6 +97,13 @@ fn the_next_visit_is_proposed_by_cadence_said_with_a_shift_and_dropped() {
         ("met the buyer, next visit fri", &seen, &none, None),
         ("blue finch all well +3d", &planned, &none, Some("2026-11-27")),
         ("blue finch all well", &planned, &none, None),
+        // A day of which nothing is understood may be the next visit's: none is proposed on another.
+        ("blue finch all well, something on 12 jan", &seen, &none, None),
+        ("blue finch all well, monday delivery was short", &seen, &none, Some("2026-12-08")),
+        ("blue finch all well, send the list fri", &seen, &none, Some("2026-12-08")),
+        ("blue finch next vsit mon 7 dec", &seen, &none, Some("2026-12-07")),
+        ("blue finch agreed next monday 11am to show the machine", &seen, &none, Some("2026-11-30")),
+        ("blue finch 明年三月有个采购计划", &seen, &none, None),
         ("blue finch all well", &seen, &dropped, None),
         ("called blue finch", &seen, &none, None),
         ("tan all well", &seen, &none, None),

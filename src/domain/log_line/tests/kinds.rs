@@ -134,6 +134,7 @@ fn who_began_a_call_or_a_message_is_said_by_the_words() {
             ("texted tan", "chat out"),
             ("yesterday rang tan re prices", "call out"),
             ("tan, Susan rang, wants two", "call in"),
+            ("tan rang, angry about a leaking drum", "call in"),
             ("darren from tan rang me, delivery short", "call in"),
             ("darren at tan phoned about the order", "call in"),
             ("tan rang me, wants two", "call in"),

@@ -133,7 +133,9 @@ fn at_an_hour(part: &str, words: &str, before: &str, ahead: &Context) -> Option<
             When::At(time) => Some(time).filter(|time| time.date() == ahead.today && *time > ahead.now),
             _ => None,
         };
-        Some((end, at(said).or_else(|| at(&format!("下午{said}")))?))
+        let early = said.starts_with(|c: char| ('1'..='7').contains(&c) || "一二两三四五六七".contains(c));
+        let later = || if early { at(&format!("下午{said}")) } else { None };
+        Some((end, at(said).or_else(later)?))
     })?;
     let deed = plain(&rest[end..]);
     let asked = led.contains("让我") || led.contains("叫我") || led.contains("要我") || led.contains("请我");
