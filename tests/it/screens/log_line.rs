@@ -326,9 +326,12 @@ fn a_day_to_come_without_a_sign_is_said_to_stay_text() {
             None => assert!(!screen.contains("only text"), "{line}\n{screen}"),
         }
     }
-    // Whoever says when he goes again, though it stays text, is not planned for another day.
+    // Whoever names a day that stays text, be it when he goes again or another, is not planned for another day.
     for (line, proposed) in [
-        ("6 l `harbour price ok now, hoping for thursday`", true),
+        ("6 l `harbour price ok now`", true),
+        ("6 l `harbour price ok now, ring him thursday`", true),
+        ("6 l `harbour price ok now, delivery was short monday`", true),
+        ("6 l `harbour price ok now, hoping for thursday`", false),
         ("6 l `harbour price ok now, might pop back thursday`", false),
     ] {
         let mut stage = Stage::new(Kept::new(), Lang::En, (100, 30), NOW);

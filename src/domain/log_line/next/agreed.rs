@@ -51,5 +51,5 @@ pub(super) fn back(clause: &str, earlier: &str, words: &[Token], ahead: &Context
         AWAY.contains(&word) && !["in", "about", "there"].contains(&word) || THINGS_AWAY.contains(&word)
     };
     let told = clause::all(earlier).len() > 1 && !before.iter().any(others);
-    (told && to == words.len()).then(|| (0..clause.len(), slot))
+    (told && to == words.len()).then_some((0..clause.len(), slot))
 }

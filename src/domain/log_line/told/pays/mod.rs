@@ -165,7 +165,7 @@ fn sent_over(left: &str, bare: &str, due: chrono::NaiveDate, ahead: &Context) ->
     let amount = sum_of(left, ahead)?;
     let (range, _) = money::sums(left, ahead.lang, true).into_iter().find(|(_, sum)| *sum == amount)?;
     let unit =
-        left[range.clone()].contains(['万', '萬', '千', '百', '元', '块', '塊']) || amount.hundredths() >= 100_00;
+        left[range.clone()].contains(['万', '萬', '千', '百', '元', '块', '塊']) || amount.hundredths() >= 10_000;
     let over = ["过来", "過來"].iter().any(|word| left[range.end..].trim_start_matches(['元', '块', '塊']) == *word);
     let split = over && left[..range.start].ends_with(SENDS);
     let sent = SENT.iter().any(|word| bare.ends_with(word));
