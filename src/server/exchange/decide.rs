@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::conflicts::Clash;
 use super::push::{Answered, deletes, is_fresh_deletion, rules};
 use super::round::{Author, BodyField, Round, TO_COME, pack_body};
+use super::unseen::Made;
 use crate::base::clock::Stamp;
 use crate::base::id::Id;
 use crate::schema::{ACCOUNT, CONFLICT, Class, ConflictRule, Key, Merge, Value};
@@ -34,6 +35,10 @@ impl Round<'_> {
         let mut logged = Vec::with_capacity(change.fields.len());
         let (mut body, mut puts) = (Vec::new(), Vec::new());
         let (mut clashes, mut outlived, mut brought) = (Vec::new(), Vec::new(), Vec::new());
+        let others = match again {
+            Some(since) => self.taken_since(change.entity, change.record, since)?,
+            None => Vec::new(),
+        };
         for (at, field) in change.fields.iter().enumerate() {
             let (class, rule) = rules(change.entity, &field.key);
             let held = before.held(&field.key);
@@ -119,6 +124,19 @@ impl Round<'_> {
             }
             let element = Some(field.key.element.clone()).filter(|element| !element.is_empty());
             let taken = outcome == Outcome::Taken;
+            if again.is_some() {
+                let (value, identity) = (field.value.clone(), change.identity);
+                let mine = Made { identity, value, stamp, base: field.base };
+                let stands = match held.filter(|_| !taken) {
+                    Some(held) => {
+                        let (identity, value, stamp) = (held.identity(), held.value.clone(), held.stamp);
+                        Made { identity, value, stamp, base: None }
+                    }
+                    None => mine.clone(),
+                };
+                let of = (change.entity, change.record);
+                clashes.extend(self.lost_unseen(of, &stands, &field.key, &others, &mine)?);
+            }
             body.push(BodyField {
                 field: field.key.field,
                 value: field.value.clone(),

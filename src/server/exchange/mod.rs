@@ -16,3 +16,4 @@ pub(super) mod push;
 pub(super) mod returned;
 pub(super) mod round;
 pub(super) mod trust;
+mod unseen;

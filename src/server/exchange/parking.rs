@@ -5,6 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::merged::says_where;
+use super::returned::is_owner;
 use super::round::{Author, Round};
 use super::trust::{settles, weight};
 use crate::base::id::Id;
@@ -128,18 +129,28 @@ fn may(round: &mut Round<'_>, author: Author, change: &Change) -> Result<bool, S
     Ok(had && round.may_move(author, &before)?)
 }
 
-/// Whether a change is the making of a record that was lost with a restored server and given back by others before it: it says who made it, and
-/// draws nothing. Anybody can give a making back; so it is one only where whatever it says of the record's place is what stands, or yields to it.
+/// Whether a change is the making of a record that was lost with a restored server and of which others gave something back before it: it says who
+/// made it, and draws nothing. Anybody can give a making back; so it is one only where whatever it says of the record's place is what stands, or
+/// yields to it.
 fn made_before(before: &Rec, change: &Change) -> bool {
-    if before.held(&Key::RECORD).is_none_or(|held| held.identity() != change.identity) {
+    let makes = change.fields.iter().any(|field| field.key == Key::RECORD && !field.value.is_null());
+    let known = match before.held(&Key::RECORD) {
+        Some(held) => held.identity() == change.identity,
+        // Something of it came back, but not that it was made.
+        None => makes && !before.cells.is_empty(),
+    };
+    if !known {
         return false;
     }
     let stamp = before.cells.iter().filter(|held| held.identity() == change.identity).map(|held| held.stamp).max();
-    change.fields.iter().filter(|field| says_where(change.entity, &field.key)).all(|field| {
+    let stamp = stamp.unwrap_or(change.stamp);
+    // Who has a customer says nothing of where he lies.
+    let place = |key: &Key| says_where(change.entity, key) && !is_owner(change.entity, key);
+    change.fields.iter().filter(|field| place(&field.key)).all(|field| {
         before.held(&field.key).is_some_and(|held| {
             let yields = field.base != Some(held.identity())
                 && held.identity() != change.identity
-                && stamp.is_some_and(|stamp| (stamp, change.identity) < (held.stamp, held.identity()));
+                && (stamp, change.identity) < (held.stamp, held.identity());
             held.value == field.value || yields
         })
     })

@@ -90,7 +90,14 @@ impl Round<'_> {
             if descends {
                 outlived.push((key.clone(), stamp, claim.identity));
             }
-            let fresh = held.is_some_and(|held| !held.again && held.position > since);
+            let fresh = match held.filter(|held| held.position > since && held.identity() != claim.identity) {
+                Some(held) if held.again && !descends => {
+                    // Given back, or sent once more, as this is: of two lives of the server, unless it came of this.
+                    let loses = (claim.stamp, claim.identity) < (held.stamp, held.identity());
+                    loses && self.is_unknown_to((*entity, *id), &key, held.identity(), claim.identity, since)?
+                }
+                held => held.is_some_and(|held| !held.again),
+            };
             let mut found = judge_returned(class, standing, claim, fresh, descends);
             let with_move = withheld == Some(cell.identity()) && is_owner(*entity, &key);
             let reserved = with_move || self.reserved(author, &before, &key, &cell.value)?;
@@ -336,7 +343,7 @@ impl Round<'_> {
 }
 
 /// Who has a customer where he lies.
-fn is_owner(entity: u16, key: &Key) -> bool {
+pub(super) fn is_owner(entity: u16, key: &Key) -> bool {
     entity == ACCOUNT.number && ACCOUNT.field("owner").is_some_and(|field| field.number == key.field)
 }
 

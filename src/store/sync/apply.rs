@@ -108,6 +108,14 @@ impl Writer {
                 applying.keep_time(asked, Moment::from_millis(response.now))?;
             }
             taking::accept(&mut applying, response.offers.as_deref().unwrap_or_default())?;
+            if response.word != Word::Tell {
+                // Whatever was stated and is not named is known: the server may have been restored once more since it was not, and where it gives
+                // nothing no slice would say so.
+                let named = |row: &StreamRow| response.resets.iter().any(|reset| reset.stream == row.stream);
+                let stated = |row: &StreamRow| carried.cursors.iter().any(|cursor| cursor.stream == row.stream);
+                let known = applying.streams.iter_mut().filter(|row| stated(row) && !named(row));
+                known.for_each(|row| row.needs_repair = false);
+            }
             repair::resets(&mut applying, &response.resets)?;
             if response.resets.is_empty() && response.word != Word::Tell {
                 let conn = applying.pen.conn;

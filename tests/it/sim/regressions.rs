@@ -447,6 +447,87 @@ const FAILED: &[(&str, &str)] = &[
         deliver.3.2d84868e compact.0.2c0170b4 habit.2.5a9f69d7 deliver.5.ac6dc5fe ask.0.685fa413 deliver.3.6e20aef8 deliver.7.f823d7e9 ask.0.1ab94c52
         carry.1.d54a6d61",
     ),
+    (
+        "of two values of two lives of the server, both given back, the later stood and the other was gone in silence",
+        "seed=12065789 laptops=5 territories=6 room=100000 most=100000 heals=1 lost=31 doubled=11 processes=1
+        edit.5.b808d2c9 ask.0.afa9f1c8 deliver.3.6b0c88fb backup.7.a066fef5 edit.5.4b10ba75 deliver.6.dc192c76 deliver.7.5e505ad4 ask.0.3da256d7
+        deliver.7.3005cd3c deliver.6.ba2af4bb restore.6.ec9677ef ask.4.420f14 ask.6.6e51129b deliver.2.8115f659 deliver.6.90e5d3f1 deliver.1.2b180625
+        edit.6.5278b465 deliver.0.59ecd645 ask.1.ce84fee8 deliver.7.85a5a5ff deliver.3.b3591ca2 restore.7.e6776f56",
+    ),
+    (
+        "the same of three lives (12,085,903)",
+        "seed=12085903 laptops=5 territories=5 room=100000 most=100000 heals=1 doubled=8 cut=5 refused=14 manager=1
+        edit.2.29d5f7a2 edit.5.cde6701b edit.0.b85387e edit.1.71518d65 ask.5.757a25ae ask.3.709b4d19 doom.4.4e408018 edit.4.cb7740aa edit.3.cbc44560
+        edit.5.b2945320 edit.6.6728e835 deliver.1.f88f0efa deliver.2.377f64c3 ask.4.da4e0fc deliver.2.e4840cdc deliver.4.f8d1ca4a deliver.4.3c29e0b3
+        edit.3.8d2004b4 deliver.5.63152378 edit.6.ca97aeb1 edit.3.be50846d backup.4.f26cd84e edit.4.337482e4 edit.7.efdf25d2 edit.0.442c787d
+        edit.3.87a0147f ask.3.c0e1085b edit.4.fcb2842d deliver.6.57b2b777 deliver.7.ab2735d restore.3.5781d38a ask.4.6d974067 deliver.0.1025dbb5
+        deliver.1.3d00d099 restore.0.aae2c93f",
+    ),
+    (
+        "a move of the office's, given back, lost in silence to one of another life of the server (12,089,299)",
+        "seed=12089299 laptops=5 territories=8 room=100000 most=100000 heals=1 lost=34 doubled=12 cut=2 manager=1 offer=37
+        ask.7.d18952f9 edit.6.6ac5a42e ask.1.dc3a64ce deliver.0.4813a783 deliver.5.5408b190 backup.5.d7ea42c6 deliver.4.3b2cb5b3 habit.5.bd53b887
+        ask.4.ed3e686e edit.6.bfeb6ac7 deliver.1.2df12eab deliver.0.d684f951 ask.6.50ad7c6d deliver.2.2f4678be deliver.6.f56365c6 restore.5.1af2f4d0",
+    ),
+    (
+        "the same of one of two that a former server had written (12,050,109)",
+        "seed=12050109 laptops=3 territories=7 room=100000 most=100000 heals=1 lost=1 refused=10 manager=1 offer=39
+        edit.6.8d4c27b7 ask.3.9d66889e backup.6.fd160178 deliver.7.fada5d2d deliver.1.c695be49 habit.1.26e6b45a edit.6.3123132c ask.2.c0b65964
+        deliver.4.122e7435 deliver.5.4f90f413 ask.6.1b4c593c deliver.7.d0dba600 deliver.4.37203f96 restore.2.ea1bc73",
+    ),
+    (
+        "the same beside a manager's move (12,060,949)",
+        "seed=12060949 laptops=4 territories=5 room=100000 most=100000 heals=1 cut=6 manager=1 offer=17
+        edit.0.297e20ef ask.4.8eeb4e8f edit.0.5a59a6a7 deliver.0.ac972379 edit.3.12760f12 habit.5.baf65f5b deliver.0.ca5e77cc ask.4.bf0ca093
+        deliver.2.8880e0c9 deliver.0.de6ddde9 edit.6.24d05660 backup.0.6002a54f edit.0.51bdf83b habit.4.b17bb967 edit.4.f900b818 ask.2.41ef7baa
+        deliver.1.81a12856 deliver.5.46e64be ask.4.485fb181 deliver.3.57032b7a deliver.0.83a14726 restore.3.48366978",
+    ),
+    (
+        "the same of what the server led on since to the customer that stands for another (12,077,383)",
+        "seed=12077383 laptops=3 territories=6 room=100000 most=100000 heals=1 lost=34 doubled=22 cut=7 clocks=1 manager=1
+        edit.0.f3857269 edit.0.394cc3fd edit.4.bcb19753 edit.0.df8c11b2 edit.4.4440e5ad edit.0.4d7ba6ba edit.1.f2333743 edit.7.752d2a52
+        edit.2.f3775aa6 edit.1.940b44e4 edit.1.99a6400b ask.7.4a85fd1e deliver.5.8f48cfe4 ask.2.7f48a5f0 deliver.7.ccd26212 deliver.0.ceb1d83b
+        edit.7.fc2197ca edit.6.91c0ed0e edit.4.6785e880 edit.2.fc692708 deliver.2.d36e5285 edit.7.27d1609a backup.5.8d822880 edit.6.aaa91ed5
+        edit.7.f80646b ask.0.29380c51 edit.2.32e7cc97 deliver.5.af050eca deliver.2.65aadd3f edit.0.3151be4e ask.3.c2f40083 ask.2.a7bb3b71
+        deliver.0.2d73fffd deliver.1.d7352d72 deliver.4.45ab07a1 deliver.6.3108e0dd edit.2.ad16659a edit.6.d1e3856 edit.4.2e2dadd1 copy.7.9a76d6a9
+        restore.7.fd6f05a4 deliver.2.9c64f35b ask.6.d3ac393c deliver.5.68240599 restore.2.db2ec58d deliver.1.11790719",
+    ),
+    (
+        "a place that one server did not know and the next one knew went on counting as unknown where nothing is given: nothing was handed over",
+        "seed=12016709 laptops=2 territories=7 room=1000 most=1000 heals=1 lost=17 doubled=19 refused=13 offer=40
+        edit.0.2248dc89 backup.4.3018f274 ask.5.54b22d43 deliver.6.619d89d6 ask.6.2459f531 deliver.4.9dad13de deliver.6.81837211 deliver.6.51c67aa1
+        restore.6.96c32fa ask.5.3005d100 assign.5.a5c94d84 deliver.7.72141e1f deliver.5.a30893a4 compact.4.57257442 ask.0.f07f71b7 ask.7.adfa9a2a
+        deliver.5.53c1325 deliver.7.97af4f1a deliver.0.37ea3e11 ask.0.a1c13c65 deliver.5.8b3e620b deliver.2.a196f0ad restore.0.ecdc2e52
+        revoke.6.47596a86 deliver.2.874f7296",
+    ),
+    (
+        "the same where the log came to the same place again (12,008,065)",
+        "seed=12008065 laptops=6 territories=7 room=200 most=300 heals=1 doubled=20 clocks=2 manager=1
+        ask.6.e6e51024 ask.7.9d687b98 deliver.5.9d17ae5d deliver.2.6684f2b6 ask.5.650a1d80 edit.5.19374315 deliver.1.5d094a5d deliver.1.1d757a0d
+        deliver.7.aa2a2bfd deliver.7.3b0facd7 ask.5.bfc76d3e deliver.6.52d18a3f deliver.3.98d11b54 backup.4.5c945273 ask.2.372f677c ask.3.9a005779
+        edit.3.768d0b7 deliver.7.e9f816a0 deliver.4.533845a5 deliver.2.4fc9e0dc deliver.0.17ebc785 kill.5.ba1ebc40 deliver.1.a599e68d
+        deliver.5.6d3936f deliver.1.4aff5052 restore.3.4c79a481 deliver.1.7fdc8d77 ask.3.532f029 deliver.0.aed936e0 deliver.1.11abf8b6 ask.3.fa331ea4
+        deliver.6.5a00981d deliver.6.e5aab216 ask.5.1867c840 deliver.0.6f9fe234 revoke.3.47c6b81b",
+    ),
+    (
+        "an edit of a customer had come before his making, the office had moved him, and the making was refused (12,042,543)",
+        "seed=12042543 laptops=6 territories=8 room=200 most=300 heals=1 lost=27 manager=1
+        edit.5.d8f55961 edit.1.a22e391e edit.5.7bb950e4 edit.5.19fd19b5 ask.1.d73eebcf deliver.0.208134e7 edit.4.d0e0eb00 deliver.2.d7261fb9
+        edit.4.ecbbe8c6 deliver.4.a9391a86 edit.7.80a54e92 backup.3.717982a1 edit.6.3964d81e ask.5.b198dd99 edit.7.92ce4ae2 deliver.5.2b68f227
+        edit.4.cd534be4 edit.6.c719d5fb deliver.4.e99d919f edit.4.a2224506 restore.1.6385015b edit.4.4f9cd939 edit.4.8b87d6ea ask.5.2befd810
+        deliver.4.e4583632 edit.7.ffda9304 deliver.3.9a69732f ask.5.f34438fd ask.6.a1ec8565 deliver.6.43a6823a deliver.4.803fb18f deliver.5.c904587a
+        edit.4.2e79805f edit.3.fb0f33c1 ask.5.61512eb7 deliver.2.f19c1603 deliver.5.79f49c60 edit.4.dcb77ba1 assign.0.36518623 ask.2.95d0e849
+        deliver.6.e82ab158 deliver.4.6a20472d ask.2.18781cae deliver.1.1340384c deliver.5.fe6bc3b3 restore.1.4ef8f90f",
+    ),
+    (
+        "the same of a contact (12,079,551)",
+        "seed=12079551 laptops=6 territories=6 room=100000 most=100000 heals=1 doubled=15 refused=2 manager=1 offer=18
+        edit.7.7fee9a6b edit.4.e1480988 edit.7.d7fa161a backup.7.dd440348 edit.2.353aa1a6 edit.4.a377bc6 edit.7.dc347dba edit.4.d4ac6512
+        ask.4.68640eb2 deliver.3.787aa8fe edit.5.5428bfa0 edit.6.914b3c1e edit.2.862abd9a deliver.4.b38f756f edit.1.b7894e28 ask.6.b9ceeef6
+        edit.4.dddf7703 ask.7.db93e73d edit.4.ff1487e0 ask.2.f4a5ac1b habit.5.eb2c527a deliver.2.ab2ce547 edit.3.36489136 deliver.0.c541f4be
+        deliver.0.7264ad0b deliver.5.9ec991d5 deliver.7.f608dd46 deliver.6.ebaa9ad6 ask.4.bd38b741 edit.2.34d9fb4b edit.7.ed19bb15 deliver.2.e283fd68
+        deliver.0.4b2f48b9 edit.6.f5f3768 edit.5.e9c02c82 edit.2.652af3c4 edit.4.53d1017d restore.4.98716086",
+    ),
 ];
 
 #[test]

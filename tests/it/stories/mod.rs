@@ -19,6 +19,7 @@ mod hostile;
 mod keeping;
 mod late;
 mod left;
+mod lives;
 mod merging;
 mod noted;
 mod office;
