@@ -74,6 +74,15 @@ fn a_day_in_sentences_is_read() {
     }
 }
 
+/// Lines that were written down with their meaning before they were read, without stops or as one speaks.
+#[test]
+fn what_runs_on_without_stops_is_read() {
+    for (name, lang, share) in [("en", Lang::En, 75), ("zh-Hans", Lang::ZhHans, 90)] {
+        let customers = Customers::of_file(&format!("strangers/customers-{name}.txt"));
+        measure_at(&customers, "+08:00", &[(&format!("strangers/fresh-{name}.txt"), lang)], 20, share);
+    }
+}
+
 /// What others ordered, were paid or promised, what is owed the other way and what only looks like it is not kept as ours; each row is right in every
 /// field.
 #[test]

@@ -15,6 +15,38 @@ pub(super) fn mistyped(lower: &str) -> Option<(usize, usize)> {
     })
 }
 
+/// Whether whoever or whatever is visited next is another, by the words right before: `engineers next visit`, `before the next visit`.
+pub(super) fn is_of_others(before: &str) -> bool {
+    const OTHERS: [&str; 24] = [
+        "the",
+        "his",
+        "her",
+        "their",
+        "a",
+        "any",
+        "every",
+        "each",
+        "till",
+        "until",
+        "before",
+        "after",
+        "vets",
+        "engineer",
+        "engineers",
+        "engineers'",
+        "rep",
+        "reps",
+        "fitter",
+        "fitters",
+        "auditor",
+        "auditors",
+        "inspector",
+        "inspectors",
+    ];
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    OTHERS.contains(&last) || last.ends_with("'s") || last.ends_with("’s")
+}
+
 /// Whether a word is `visit` but for one letter: missing, doubled, another, or two of them turned round.
 fn is_visit(word: &str) -> bool {
     let (own, said): (Vec<char>, Vec<char>) = ("visit".chars().collect(), word.chars().collect());

@@ -69,6 +69,7 @@ const RULES: &[Rule] = &[
     ),
     Rule("new? appointment|appt on|for|is|now?", Own),
     Rule("new date is|now?", Own),
+    Rule("move|change|switch|swap|shift _? meeting|appointment|appt|visit|demo to", Any),
     Rule("wants|want|wanted me|us back|in|over|there?", Any),
     Rule("invited me|us back|in|over?", Any),
     Rule("told|asked me|us to come|call|pop|go|try him|her|them? back|again|in|round?", Any),
@@ -85,6 +86,8 @@ const RULES: &[Rule] = &[
     Rule("be back", Own),
     Rule("now", Own),
 ];
+/// Words that are cut short in haste.
+const SHORT: [(&str, &str); 5] = [("bk", "back"), ("agn", "again"), ("agen", "again"), ("il", "ill"), ("abt", "about")];
 /// Before the words, who speaks of himself.
 const OWN: &[&str] = &[
     "i", "ill", "im", "ive", "we", "well", "id", "and", "so", "then", "but", "will", "to", "ok", "right", "must",
@@ -185,7 +188,12 @@ pub(super) fn said(
     own: &dyn Fn(&str) -> bool,
     ahead: &Context,
 ) -> Option<(Range<usize>, Slot)> {
-    let words = tokens(clause, 0..clause.len());
+    let mut words = tokens(clause, 0..clause.len());
+    for token in &mut words {
+        if let Some((_, whole)) = SHORT.iter().find(|(short, _)| *short == token.word) {
+            token.word = (*whole).to_owned();
+        }
+    }
     let unsure = words.iter().any(|token| is_unsure(&token.word)) || clause.contains('?');
     if unsure || words.len() < 2 {
         return None;

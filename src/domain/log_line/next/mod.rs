@@ -78,7 +78,8 @@ const OTHERS: [&str; 9] = ["他们", "他們", "有人", "送货", "送貨", "�
 /// So many clauses are looked through for a day of which nothing is understood.
 const CLAUSES: usize = 40;
 /// Parts of a day: where no hour is said, only the words say them.
-const PARTS: [&str; 18] = [
+const PARTS: [&str; 19] = [
+    "明早",
     "上午",
     "下午",
     "早上",
@@ -321,7 +322,9 @@ fn behind_words(
     // 他们下次开会，下回周五.
     let theirs =
         word.contains(is_han) && OTHERS.iter().any(|word| before.contains(word)) && before.contains(['次', '回']);
-    if !word.contains(is_han) && (is_doubtful(clause) || !latin::is_own(&lower[from..at], own)) {
+    // `took 6 bx 54.60 inv to follow next visit 8 dec`: without stops it stands behind all else.
+    let plainly = word.starts_with("next v") && !begins::is_of_others(&lower[from..at]);
+    if !word.contains(is_han) && (is_doubtful(clause) || !(plainly || latin::is_own(&lower[from..at], own))) {
         return None;
     }
     // 领导下次来周五, 三菱再去周五: whoever stands before them goes.

@@ -17,9 +17,9 @@ use crate::domain::log_line::sold::doubt::{self, Who};
 /// What goods are counted in.
 const UNITS: &str = "桶盒箱打支条條瓶袋包卷罐片副把双雙套台臺提扎张張件块塊";
 /// With these one orders: 来3桶, 补20盒. Longer ones first.
-const ORDERED: [&str; 21] = [
-    "先来", "再来", "再拿", "先拿", "再带", "再帶", "再订", "再訂", "再补", "要了", "订了", "訂了", "加订", "来个",
-    "补货", "来", "來", "补", "補", "订", "訂",
+const ORDERED: [&str; 23] = [
+    "进了", "進了", "先来", "再来", "再拿", "先拿", "再带", "再帶", "再订", "再訂", "再补", "要了", "订了", "訂了",
+    "加订", "来个", "补货", "来", "來", "补", "補", "订", "訂",
 ];
 /// What is told of goods that nobody ordered now.
 const OTHER: [&str; 46] = [

@@ -60,6 +60,12 @@ const CAME_TOO: &[&str] = &[
     "收回貨款",
     "转了",
     "轉了",
+    "已经转账",
+    "已經轉帳",
+    "已转账",
+    "已轉帳",
+    "转账了",
+    "轉帳了",
     "微信收的",
     "微信收了",
     "支付宝收的",
@@ -200,6 +206,20 @@ fn in_han(text: &str, clauses: &[Range<usize>], n: usize, lang: Lang) -> Option<
     {
         return Some((clause.start..clause.end, amount, words.trim()[.."现金".len()].to_owned()));
     }
+    // 进了五箱手套，900块现金.
+    if let Some((figures, cash)) =
+        ["现金", "現金", "现款", "現款"].iter().find_map(|word| Some((words.trim().strip_suffix(*word)?, *word)))
+        && let Some((range, amount)) = sum(figures, lang)
+        && range.start == 0
+        && figures[range.end..].trim_matches(['元', '块', '塊', ' ']).is_empty()
+        && n.checked_sub(1).and_then(|n| clauses.get(n)).is_some_and(|before| {
+            let bought = &text[before.clone()];
+            ["进了", "拿了", "要了", "订了", "买了", "進了", "訂了", "買了"].iter().any(|word| bought.contains(word))
+                && !NOT_YET.iter().any(|word| bought.contains(word))
+        })
+    {
+        return Some((clause.start..clause.end, amount, cash.to_owned()));
+    }
     let (at, came) = owed::CAME.iter().chain(CAME_TOO).find_map(|word| Some((words.find(word)?, *word)))?;
     let end = at + came.len();
     let figure = |c: char| c.is_ascii_digit() || "一二两兩三四五六七八九十¥￥".contains(c);
@@ -248,7 +268,9 @@ fn in_han(text: &str, clauses: &[Range<usize>], n: usize, lang: Lang) -> Option<
     let before = clauses.get(n.saturating_sub(2)..n)?;
     before.iter().rev().find_map(|clause| {
         let words = &text[clause.clone()];
-        let plain = MONEY.iter().any(|word| words.contains(word)) && !NOT_YET.iter().any(|word| words.contains(word));
+        let whole = ["一共", "总共", "總共", "合计", "合計"].iter().any(|word| words.trim_start().starts_with(word));
+        let plain = (whole || MONEY.iter().any(|word| words.contains(word)))
+            && !NOT_YET.iter().any(|word| words.contains(word));
         let sentence = !(text[clause.end..].starts_with('。') || came.contains('付') && is_a_cost(words));
         let (range, amount) = sum(words, lang).filter(|_| plain && sentence)?;
         Some((clause.start + range.start..clause.start + range.end, amount, what(words)))

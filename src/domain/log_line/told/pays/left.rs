@@ -10,6 +10,8 @@ use crate::domain::log_line::tokens::{fits, tokens};
 
 /// What one pays with: it is money by itself.
 const WITH: &str = "a|the|his|her|their? cheque|chq|bacs";
+/// How they send it, behind who says so.
+const SENDS: &str = "hell|shell|theyll|he|she|they? will|to? do|send|pay|post|drop|give|write me|us?";
 /// What is left, where the words or the clause before speak of money.
 const LEFT: &str = "the? rest|balance|remainder";
 /// Behind those.
@@ -29,6 +31,7 @@ pub(in crate::domain::log_line::told) fn left(
     let all = tokens(words, 0..words.len());
     let said = all.iter().rposition(|token| SAYS.contains(&token.word.as_str()));
     let from = said.map_or(0, |at| at + 1);
+    let from = fits(&all, from, SENDS).filter(|_| said.is_some()).unwrap_or(from);
     let with = fits(&all, from, WITH);
     let rest = || fits(&all, from, LEFT);
     let what = with.or_else(rest)?;

@@ -118,7 +118,9 @@ pub(super) fn in_han(
     };
     // 收了5000现金，剩下的月底: all that its clause says.
     let remainder = REST.iter().find(|rest| bare == **rest);
-    if let Some(rest) = remainder.filter(|_| earlier.last().is_some_and(|clause| told_of(clause))) {
+    let part_paid = |words: &str| ["先付", "付了", "收了", "先收", "打了"].iter().any(|word| words.contains(word));
+    if let Some(rest) = remainder.filter(|_| earlier.last().is_some_and(|clause| told_of(clause) || part_paid(clause)))
+    {
         return Some(Payment { due: Some(due), amount: None, text: (*rest).to_owned(), paid: None });
     }
     if let Some(payment) = sent_over(left, bare, due, ahead) {
@@ -134,7 +136,10 @@ pub(super) fn in_han(
     let plainly = PLAINLY.contains(pays) && own.is_some();
     let what = paid_for().find(|word| left.contains(word));
     // 定了一万二的刀片，月底结: what was sold is paid then.
-    let alone = without_who(bare) == *pays;
+    let plain = without_who(bare);
+    let whole =
+        ["一起", "全部", "一次", "一并", "全"].iter().find_map(|word| plain.strip_prefix(word)).unwrap_or(plain);
+    let alone = whole == *pays;
     let sold = || alone && earlier.last().is_some_and(|clause| sum_of(clause, ahead).is_some());
     // 要了20箱可乐，月底结清: so much of it as that comes to.
     let taken = || alone && !handed && earlier.last().is_some_and(|clause| takes_goods(clause));
@@ -223,7 +228,7 @@ pub(super) fn in_words(
     let by = at.checked_sub(1).map_or("", |n| words[n]);
     let own = money::sums(left, ahead.lang, true).into_iter().find(|(_, sum)| sum.hundredths() >= 5_00);
     // `they pay 90 by mon`.
-    let they = ["they", "he", "she"].contains(&by) && own.is_some();
+    let they = ["they", "he", "she", "says", "said"].contains(&by) && own.is_some();
     let will = words[at] != "pay" || WILL[..9].contains(&by) || by.ends_with("'ll") || they;
     // Whoever pays is named by a word or two at most.
     let who = words[..at].iter().filter(|word| !WILL.contains(word) && !word.ends_with("'ll")).count() <= 2;

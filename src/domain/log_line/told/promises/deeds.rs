@@ -180,6 +180,8 @@ fn form(word: &str, verb: &str) -> Option<Form> {
         return (stem == verb || stem == bare || doubled == Some(verb)).then_some(Form::Doing);
     }
     let does = word.strip_suffix("es").or(word.strip_suffix('s'));
-    (word.strip_suffix('s') == Some(verb) || does == Some(verb) || word == "replies" && verb == "reply")
+    (word.strip_suffix('s') == Some(verb)
+        || does == Some(verb)
+        || ["replies", "replys"].contains(&word) && verb == "reply")
         .then_some(Form::Does)
 }

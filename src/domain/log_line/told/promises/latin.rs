@@ -37,7 +37,11 @@ pub(super) fn in_words(words: &str, around: &Beside<'_>, ahead: &Context) -> Opt
     }
     let joined = all.iter().enumerate().filter(|(_, token)| JOINS.contains(&token.word.as_str())).map(|(n, _)| n + 1);
     // `20 tubs 96.00 del tues`: what was sold ends with its sum.
-    let sum = |token: &Token| token.word.starts_with('£') || token.word.split_once('.').is_some_and(is_pence);
+    let sum = |token: &Token| {
+        token.word.starts_with('£')
+            || ["quid", "pounds"].contains(&token.word.as_str())
+            || token.word.split_once('.').is_some_and(is_pence)
+    };
     let sold = |n: &usize| {
         let brought = fits(&all, *n, "del|deliver|delivery").or_else(|| fits(&all, *n, "drop off"));
         brought.is_some() && n.checked_sub(1).and_then(|n| all.get(n)).is_some_and(sum)
@@ -54,12 +58,43 @@ pub(super) fn in_words(words: &str, around: &Beside<'_>, ahead: &Context) -> Opt
         who && !all[..*n].iter().any(open)
     };
     let behind = joined.chain((1..all.len()).filter(|n| sold(n) || will(n)));
-    std::iter::once(0).chain(behind).find_map(|from| {
+    let run_on = (2..all.len()).filter(|n| runs_on(&all, *n));
+    std::iter::once(0).chain(behind).chain(run_on).find_map(|from| {
         let piece = all.get(from..ends(&all, from)).filter(|piece| !piece.is_empty())?;
+        // `chasing credit 22.50 told him end of wk`: what, stands before in the clause.
+        let told = from > 0 && fits(&all, from, "told|promised him|her|them").is_some();
+        let own = Beside { before: words.get(..piece.first()?.range.start)?.trim_end(), ..*around };
+        let around = if told { &own } else { around };
         let (range, by, text, due) = Piece { words, piece, around, ahead }.promise()?;
         let promise = Promise { text, due: Some(due), by };
         (!promise.text.is_empty()).then_some((range, promise))
     })
+}
+
+/// Whether a promise may begin here though no stop stands before it: `sample left ring her thurs aft`, `shes not happy ill sort by tmrw`.
+fn runs_on(all: &[Token], at: usize) -> bool {
+    /// Right before a deed these govern it, or somebody else does it.
+    const GOVERNED: [&str; 58] = [
+        "to", "will", "can", "could", "should", "would", "might", "may", "must", "not", "dont", "didnt", "cant",
+        "wont", "never", "he", "she", "they", "we", "you", "who", "it", "please", "a", "an", "the", "his", "her",
+        "their", "my", "our", "your", "this", "that", "no", "in", "by", "on", "for", "of", "with", "from", "every",
+        "each", "if", "when", "last", "next", "first", "or", "and", "me", "us", "wants", "want", "needs", "need",
+        "about",
+    ];
+    let before = at.checked_sub(1).and_then(|at| all.get(at)).map_or("", |token| token.word.as_str());
+    let open = |token: &Token| {
+        sure::is_doubt(&token.word) && token.word != "no" && token.word != "not" || NOT.contains(&token.word.as_str())
+    };
+    if GOVERNED.contains(&before) || all[..at].iter().any(open) {
+        return false;
+    }
+    let says = |at: usize| all.get(at).is_some_and(|token| deeds::of(&token.word).any(|(_, form)| form == Form::Do));
+    let does = |at: usize| all.get(at).is_some_and(|token| deeds::of(&token.word).any(|(_, form)| form != Form::Doing));
+    let rings = fits(all, at, "ring|phone|call|text|email him|her|them|back").is_some();
+    let will = fits(all, at, "ill|il will?").is_some_and(says);
+    let they = fits(all, at, "he|she|they").is_some_and(does);
+    let told = fits(all, at, "told|promised him|her|them").is_some();
+    rings || will || they || told
 }
 
 /// Whether a word is a sum with its pence: `96.00`.
@@ -235,6 +270,10 @@ impl Piece<'_> {
             (Who::Nobody, Form::Do) if deed.ours == Done::Alone && !to_us => Some(PromisedBy::Us),
             (Who::Named | Who::Nobody, Form::Does) if !self.is_with_us(deed, end) => None,
             (Who::They, Form::Do | Form::Doing) | (Who::Named, _) if theirs => Some(PromisedBy::Them),
+            // `he replies by thurs`.
+            (Who::They, Form::Does) if theirs && deed.theirs == Done::Alone && self.is_with_us(deed, end) => {
+                Some(PromisedBy::Them)
+            }
             (Who::Nobody, Form::Does) if theirs && deed.theirs == Done::Alone => Some(PromisedBy::Them),
             // `will ring me fri`.
             (Who::Nobody, Form::Do) if theirs && to_us && at > 0 => Some(PromisedBy::Them),

@@ -172,6 +172,17 @@ fn glued(words: &str) -> Option<(usize, usize, char)> {
 /// A cheque that is paid on a day to come: 收支票45000，12/15票期.
 fn post_dated(words: &str, next: &str, ahead: &Context) -> Option<Payment> {
     const LATER: [&str; 5] = ["票期", "期票", "到期", "兑现", "兌現"];
+    let lower = words.to_ascii_lowercase();
+    let dated = ["post dated", "post-dated", "postdated"].iter().find_map(|word| Some((lower.find(word)?, word.len())));
+    if let Some((end, length)) = dated
+        && let Some((at, cheque)) = ["cheque", "chq"].iter().find_map(|word| Some((lower.find(word)?, *word)))
+    {
+        let (_, slot) = day_ahead(words.get(end + length..)?, ahead)?;
+        let (from, to) = if at < end { (at, end) } else { (0, at) };
+        let amount = money::sums(words.get(from..to)?, ahead.lang, true).into_iter().map(|(_, sum)| sum).next();
+        let amount = amount.filter(|sum| sum.hundredths() >= 5_00);
+        return Some(Payment { due: Some(slot.day), amount, text: cheque.to_owned(), paid: None });
+    }
     let when = [words, next].into_iter().find(|text| LATER.iter().any(|word| text.contains(word)))?;
     let (at, cheque) = words.match_indices("支票").next()?;
     // 12/15票期: the date stands right before the word.

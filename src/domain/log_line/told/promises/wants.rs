@@ -18,7 +18,9 @@ impl Piece<'_> {
             .or_else(|| fits(self.piece, 0, "ill|will? bring|bringing|send|sending|drop|dropping it|one|some|them?"))?;
         let (day, _, due) = self.day(end, 0)?;
         let wanted = tokens(self.around.before, 0..self.around.before.len());
-        let asks = wanted.iter().position(|token| ["wants", "needs", "want", "need"].contains(&token.word.as_str()))?;
+        let asks = wanted
+            .iter()
+            .position(|token| ["wants", "needs", "want", "need", "chasing"].contains(&token.word.as_str()))?;
         let what = self.around.before.get(wanted.get(asks + 1)?.range.start..)?.trim();
         let ours =
             (asks + 1..wanted.len()).any(|n| deeds::THINGS_OF_OURS.iter().any(|noun| fits(&wanted, n, noun).is_some()));

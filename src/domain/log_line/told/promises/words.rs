@@ -4,7 +4,7 @@
 pub(super) const OURS: &[&str] = &[
     "i|ive|we|weve? said|told|promised|agreed|offered him|her|them? i|we? id|ill|wed|well|will",
     "i|ive|we|weve? said|promised|agreed|offered to",
-    "ill|id|im|well|wed just|also|then|now? going|gonna? to?",
+    "ill|il|id|im|well|wed just|also|then|now? going|gonna? to?",
     "i|we will|must|shall|have|need|can? to?",
     "will|must|gotta|remember to?",
     "need|have|got to",
@@ -20,6 +20,7 @@ pub(super) const THEIRS: &[&str] = &[
     "he|she|they is|are? to",
     "says|said|promised|promises will|to",
     "hes|shes|theyre going? to?",
+    "he|she",
     "told|asked|reminded him|her|them to",
 ];
 /// Somebody else, called by what he is.
