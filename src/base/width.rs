@@ -155,8 +155,8 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 
 /// `text` in lines of at most `room` cells: Latin breaks at spaces, Han between any two characters, but no line opens
 /// with a closing mark or ends with an opening one, and a number stays with what it counts. A word longer than a line
-/// is broken between graphemes, and a grapheme wider than the line stands alone. Line ends in `text` are kept; an empty
-/// text is one empty line.
+/// is broken between graphemes, and a grapheme wider than the line stands alone. A line that is nearly full ends at a
+/// space or a mark rather than between two characters. Line ends in `text` are kept; an empty text is one empty line.
 pub fn wrap(text: &str, room: usize) -> Vec<&str> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
@@ -169,20 +169,25 @@ fn wrap_paragraph<'a>(text: &'a str, room: usize, lines: &mut Vec<&'a str>) {
     let mut push = |from: usize, to: usize| lines.push(text.get(from..to).unwrap_or_default().trim_end_matches(' '));
     let mut start = 0;
     let mut used = 0;
-    // Where the line may end, and the cells used up to there.
+    // Where the line may end, and the cells used up to there; and where one pauses in reading, which is the better end of a line that is nearly full.
     let mut allowed: Option<(usize, usize)> = None;
+    let mut pause: Option<(usize, usize)> = None;
     let mut before = "";
     for (at, grapheme) in text.grapheme_indices(true) {
         let width = grapheme_cells(grapheme);
         if at > start && may_break(before, grapheme) {
             allowed = Some((at, used));
+            if before == " " || closes(before) {
+                pause = allowed;
+            }
         }
         if used + width > room && grapheme != " " && at > start {
-            let (end, kept) = allowed.unwrap_or((at, used));
+            let (end, kept) = pause.filter(|(_, kept)| kept * 4 >= room * 3).or(allowed).unwrap_or((at, used));
             push(start, end);
             start = end;
             used -= kept;
-            allowed = None;
+            allowed = allowed.filter(|(at, _)| *at > end).map(|(at, used)| (at, used - kept));
+            pause = None;
             // What was carried over can itself be too long only where no break was allowed: then it stands as it is.
             if used + width > room && start < at {
                 push(start, at);
@@ -320,6 +325,8 @@ mod tests {
         check("a\nb\r\n\nc", 9, &["a", "b", "", "c"]);
         check("下次12月22日去", 9, &["下次", "12月22日", "去"]);
         check("还有13家没去", 6, &["还有", "13家没", "去"]);
+        check("已存本机：曾惠，拜访 下次拜访", 26, &["已存本机：曾惠，拜访 ", "下次拜访"].map(str::trim_end));
+        check("已存本机：曾惠，拜访下次拜访", 26, &["已存本机：曾惠，拜访下次拜", "访"]);
         check("（补录）好", 4, &["（补", "录）", "好"]);
         check("宽", 1, &["宽"]);
         check("宽宽", 1, &["宽", "宽"]);

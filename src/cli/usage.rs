@@ -19,7 +19,8 @@ pub fn profile(arguments: &[OsString]) -> ProfileArgs {
             None => rest.next().cloned(),
         }
     };
-    let home = value("--home").or_else(|| std::env::var_os("ROUNDS_HOME")).map(Into::into);
+    let home =
+        value("--home").or_else(|| std::env::var_os("ROUNDS_HOME").filter(|home| !home.is_empty())).map(Into::into);
     let lang = value("--lang").and_then(|lang| lang.into_string().ok());
     ProfileArgs { home, lang, ..ProfileArgs::default() }
 }

@@ -215,6 +215,16 @@ fn rubbish_and_half_a_file_are_named_and_left() {
     }
 }
 
+#[test]
+fn a_variable_that_holds_nothing_is_not_set() {
+    let book = Book::new();
+    let home = book.home();
+    let mut command = book.command();
+    command.env("ROUNDS_HOME", "").env("ROUNDS_NOW", "").env("ROUNDS_PASSPHRASE", "");
+    let output = command.args(["status", "--home"]).arg(&home).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
 #[cfg(unix)]
 #[test]
 fn invalid_utf8_in_arguments_is_a_usage_error() {

@@ -2,7 +2,8 @@
 //!
 //! Always holds: every command stands in one group; what a command is comes from its declaration alone.
 
-use clap::CommandFactory;
+use clap::builder::Resettable;
+use clap::{Arg, CommandFactory};
 
 use super::Cli;
 
@@ -22,9 +23,10 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("This program", &["settings", "key", "completions", "man", "help"]),
 ];
 
-/// The command line.
+/// The command line. A variable of the environment that holds nothing is one that is not set.
 pub fn command() -> clap::Command {
-    let command = Cli::command();
+    let is_empty = |arg: &Arg| arg.get_env().and_then(std::env::var_os).is_some_and(|value| value.is_empty());
+    let command = Cli::command().mut_args(|arg| if is_empty(&arg) { arg.env(Resettable::Reset) } else { arg });
     let mut groups = String::new();
     for (heading, names) in GROUPS {
         groups.push_str(&format!("\x1b[1m\x1b[4m{heading}:\x1b[0m\n"));

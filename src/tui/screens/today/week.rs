@@ -70,7 +70,7 @@ pub(super) fn draw(cx: &Cx, today: &Today, area: Rect, canvas: &mut Canvas<'_>) 
     }
     if area.height > 1 {
         let mut x = left + indent;
-        for (grade, (seen, all)) in Grade::ALL.iter().zip(today.seen) {
+        for (grade, (seen, all)) in Grade::ALL.iter().zip(today.seen).filter(|(_, (_, all))| *all > 0) {
             let grade = cx.words.of("account", "grade", *grade);
             let key = if x == left + indent { "today-cycle" } else { "today-cycle-next" };
             let text = cx.say(key, &[("grade", grade.into()), ("seen", seen.into()), ("all", all.into())]);
