@@ -123,6 +123,16 @@ impl Dates<'_> {
         (words.to_string(), None)
     }
 
+    /// The first slot that stands in words, with what stands before it and behind it: `queen square, wed 10am, price review`.
+    pub fn around(self, words: &str, of: Of) -> Option<(String, Slot, String)> {
+        let separates = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | '；' | ';' | '：' | ':');
+        let found = when::find_all(words, &self.context(Hint::Future)).into_iter();
+        let (range, slot) =
+            found.filter_map(|(range, _)| Some((range.clone(), self.read(&words[range], of)?))).next()?;
+        let part = |text: &str| text.trim_matches(separates).to_owned();
+        Some((part(&words[..range.start]), slot, part(&words[range.end..])))
+    }
+
     /// Where words stand in a text that name a day to come.
     pub fn ahead(self, text: &str) -> Vec<Range<usize>> {
         let found = when::find_all(text, &self.context(Hint::Future));
@@ -223,6 +233,28 @@ mod tests {
         {
             let slot = Dates { now: &now, lang: Lang::En, next }.read("next fri", Of::Due);
             assert_eq!(slot.map(|slot| slot.day.to_string()).as_deref(), Some(expected), "{next:?}");
+        }
+    }
+
+    #[test]
+    fn a_date_stands_between_a_name_and_what_for() {
+        let now = Now::parse("2026-11-24T10:42:00+08:00").unwrap();
+        for (lang, words, expected) in [
+            (
+                Lang::En,
+                "queen square wed 2 dec 10am price review",
+                Some(("queen square", "2026-12-02 10:00", "price review")),
+            ),
+            (Lang::ZhHans, "后天上午九点半，带样品", Some(("", "2026-11-26 09:30", "带样品"))),
+            (Lang::En, "samples, fri", Some(("samples", "2026-11-27", ""))),
+            (Lang::En, "queen square", None),
+        ] {
+            let found = Dates { now: &now, lang, next: None }.around(words, Of::Visit);
+            let found = found.map(|(before, slot, behind)| {
+                let time = slot.time.map_or(String::new(), |time| time.format(" %H:%M").to_string());
+                (before, format!("{}{time}", slot.day), behind)
+            });
+            assert_eq!(found.as_ref().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())), expected, "{words}");
         }
     }
 

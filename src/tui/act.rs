@@ -41,7 +41,12 @@ pub enum SmallAct {
         remove: BTreeSet<String>,
     },
     /// A visit is planned.
-    Plan(Slot),
+    Plan {
+        /// When.
+        to: Slot,
+        /// What for.
+        purpose: String,
+    },
     /// Here now.
     Here,
     /// Not proposed before a day.
@@ -142,7 +147,9 @@ pub fn deed_of(act: &SmallAct, subject: &Subject, now: &Now, minutes: u32) -> Op
         SmallAct::Tag { add, remove } => {
             Some(Deed::Tag { accounts: some(subject.accounts())?, add: add.clone(), remove: remove.clone() })
         }
-        SmallAct::Plan(to) => plan(subject, *to),
+        SmallAct::Plan { to, purpose } => {
+            Some(Deed::Plan { accounts: some(subject.accounts())?, to: *to, purpose: purpose.clone() })
+        }
         // One is at one place.
         SmallAct::Here => Some(Deed::HereNow { account: subject.account_id().filter(|_| one)? }),
         SmallAct::Snooze { until, reason } => {
@@ -173,11 +180,6 @@ fn took_place(whose: Whose, now: &Now, minutes: u32) -> LogEntry {
         next: None,
         closes: None,
     }
-}
-
-fn plan(subject: &Subject, to: Slot) -> Option<Deed> {
-    let accounts = subject.accounts();
-    (!accounts.is_empty()).then_some(Deed::Plan { accounts, to, purpose: String::new() })
 }
 
 #[cfg(test)]

@@ -19,7 +19,9 @@ pub fn words(cx: &Cx, act: &SmallAct) -> String {
     let today = cx.now.today();
     match act {
         SmallAct::Done => cx.word("command-done").to_string(),
-        SmallAct::Move(to) | SmallAct::Plan(to) => cx.say("again-move", &[("to", (&cx.words.slot(*to, today)).into())]),
+        SmallAct::Move(to) | SmallAct::Plan { to, .. } => {
+            cx.say("again-move", &[("to", (&cx.words.slot(*to, today)).into())])
+        }
         SmallAct::NotDone { reason, again, .. } => {
             let reason = cx.words.of("visit", "reason", *reason);
             match again {

@@ -3,7 +3,7 @@
 //! Always holds: one layer is uppermost and gets the keys; a layer that is shown has asked for what it shows.
 
 use super::ahead::{self, Ahead};
-use super::cx::{Cx, Laid, Step};
+use super::cx::{Cx, Laid, Step, Tone};
 use super::held::{Held, Why};
 use super::key::Key;
 use super::layer::Layer;
@@ -194,6 +194,10 @@ impl Model {
 
     /// Lays a layer over what is shown.
     pub fn open(&mut self, layer: Layer) {
+        // Where one begins to write, what was done before is in the way.
+        if layer.screen().typing() {
+            self.cx.notice.take_if(|notice| notice.tone == Tone::Done);
+        }
         self.lay(layer);
         self.come_to_light();
     }

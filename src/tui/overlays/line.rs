@@ -147,6 +147,11 @@ impl Line {
             }
             Wanted::NotDone(Reason::Other) => dates.split(words, self.of()),
             Wanted::Snooze | Wanted::NotDone(_) => dates.split_either(words, self.of()),
+            // What for stands on either side of the day.
+            Wanted::Plan => match dates.around(words, self.of()) {
+                Some((before, slot, behind)) => ([before, behind].join(" ").trim().to_owned(), Some(slot)),
+                None => (String::new(), None),
+            },
             _ => (String::new(), dates.read(words, self.of())),
         }
     }
@@ -175,7 +180,7 @@ impl Line {
             }
             (Wanted::NotDone(reason), again) => SmallAct::NotDone { reason, words, again },
             (Wanted::Move, Some(to)) => SmallAct::Move(to),
-            (Wanted::Plan, Some(to)) => SmallAct::Plan(to),
+            (Wanted::Plan, Some(to)) => SmallAct::Plan { to, purpose: words },
             (Wanted::Snooze, Some(to)) => SmallAct::Snooze { until: to.day, reason: words },
             _ => return Err("notice-no-date"),
         })
@@ -295,6 +300,7 @@ impl Screen for Line {
         self.field.draw(canvas, inner.x, inner.y + 1, inner.width, true);
         let (words, slot) = self.read(cx);
         let (text, role) = match slot {
+            Some(slot) if self.wanted == Wanted::Plan => (planned(cx, slot, &words), Role::Done),
             Some(slot) => (understood(cx, slot), Role::Done),
             // The words are kept; that no day is among them is seen before Enter.
             None if !words.is_empty() && matches!(self.wanted, Wanted::NotDone(reason) if reason != Reason::Other) => {
@@ -319,8 +325,14 @@ impl Screen for Line {
     }
 }
 
+/// When a visit is to be, and what for.
+pub(super) fn planned(cx: &Cx, slot: Slot, purpose: &str) -> String {
+    let when = understood(cx, slot);
+    if purpose.is_empty() { when } else { format!("{when}   {purpose}") }
+}
+
 /// The day that was understood, so that nobody has to count.
-pub(super) fn understood(cx: &Cx, slot: Slot) -> String {
+fn understood(cx: &Cx, slot: Slot) -> String {
     let today = cx.now.today();
     let days = (slot.day - today).num_days();
     let mut text = cx.words.long_day(slot.day);

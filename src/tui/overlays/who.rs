@@ -14,7 +14,7 @@ use super::super::message::{Ticket, Trouble};
 use super::super::screen::{Handled, Motion, Next, Place, Screen};
 use super::super::subject::Subject;
 use super::super::theme::Role;
-use super::line::{Line, Wanted, understood};
+use super::line::{Line, Wanted, planned};
 use super::merge::Merge;
 use crate::base::id::Id;
 use crate::domain::act::Committed;
@@ -50,8 +50,9 @@ pub struct Who {
     /// It is being kept: until that is on the disk, what was typed stays here.
     saving: Option<Ticket>,
     list: List,
-    /// When a visit is to be, where that was typed behind the name.
+    /// When a visit is to be, where that was typed behind the name, and what for.
     slot: Option<Slot>,
+    what_for: String,
 }
 
 const MOST: usize = 9;
@@ -68,6 +69,7 @@ impl Who {
             saving: None,
             list: List::default(),
             slot: None,
+            what_for: String::new(),
         }
     }
 
@@ -112,7 +114,9 @@ impl Who {
                 let name = self.hits.get(at).map(|hit| hit.name.clone()).unwrap_or_default();
                 let subject = Subject::account(id, name);
                 match self.planned() {
-                    Some(slot) => self.saving = cx.act(SmallAct::Plan(slot), &subject),
+                    Some(to) => {
+                        self.saving = cx.act(SmallAct::Plan { to, purpose: self.what_for.clone() }, &subject);
+                    }
                     None => {
                         cx.close();
                         cx.open(Line::new(Wanted::Plan, subject));
@@ -126,6 +130,7 @@ impl Who {
     fn look(&mut self, cx: &mut Cx) {
         let letters = self.field.words().to_string();
         (self.ticket, self.guessing, self.slot) = (None, false, None);
+        self.what_for.clear();
         if !letters.trim().is_empty() {
             self.ticket = Some(cx.ask(Ask::Names { letters, most: MOST }));
         }
@@ -134,11 +139,12 @@ impl Who {
 }
 
 impl Who {
-    /// Nobody is called so: the end of it may say when.
+    /// Nobody is called so: it may say when, and what for.
     fn look_before_the_day(&mut self, cx: &mut Cx) {
-        let (letters, slot) = cx.dates().split(self.field.words(), Of::Visit);
-        if slot.is_some() && !letters.is_empty() {
-            self.slot = slot;
+        if let Some((letters, slot, purpose)) = cx.dates().around(self.field.words(), Of::Visit)
+            && !letters.is_empty()
+        {
+            (self.slot, self.what_for) = (Some(slot), purpose);
             self.ticket = Some(cx.ask(Ask::Names { letters, most: MOST }));
         }
     }
@@ -270,7 +276,13 @@ impl Screen for Who {
         let inner = canvas.window(area, cx.word(title));
         self.field.draw(canvas, inner.x, inner.y, inner.width, true);
         if let Some(slot) = self.planned() {
-            canvas.put(inner.x + 3, inner.y + 1, inner.width.saturating_sub(3), &understood(cx, slot), Role::Done);
+            canvas.put(
+                inner.x + 3,
+                inner.y + 1,
+                inner.width.saturating_sub(3),
+                &planned(cx, slot, &self.what_for),
+                Role::Done,
+            );
         }
         let rows = usize::from(inner.height.saturating_sub(2));
         if self.rows() == 0 && self.ticket.is_none() {

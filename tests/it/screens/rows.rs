@@ -55,6 +55,16 @@ fn a_visit_that_was_found_is_under_the_cursor_on_its_customers_page() {
     assert!(stage.screen().contains("grumbles about zebras"), "{}", stage.screen());
 }
 
+/// The line in which one begins to write has its foot to itself.
+#[test]
+fn what_was_saved_is_not_said_below_the_next_line() {
+    let mut stage = stage();
+    stage.keys("2 l `met the owner` enter");
+    assert!(stage.notice().starts_with("Saved"));
+    stage.keys("l");
+    assert_eq!(stage.notice(), "");
+}
+
 #[test]
 fn a_window_that_grows_is_filled() {
     let mut book = Kept::new();

@@ -156,6 +156,23 @@ fn a_customer_who_is_not_found_is_said() {
     }
 }
 
+/// A visit is planned in one line: whom, when and what for; on the customer's page when and what for.
+#[test]
+fn a_visit_is_planned_with_what_it_is_for() {
+    for script in
+        ["4 a `ferry garage fri 10am price review` enter", "2 / `ferry` enter a 2 `fri 10am price review` enter"]
+    {
+        let mut stage = Stage::new(Kept::new(), Lang::En, (100, 30), NOW);
+        stage.keys(script);
+        assert!(stage.notice().starts_with("Saved"), "{script}: {}\n{}", stage.notice(), stage.screen());
+        stage.keys("4");
+        let planned = stage.screen();
+        let row =
+            planned.lines().find(|row| row.contains("price review")).unwrap_or_else(|| panic!("{script}\n{planned}"));
+        assert!(row.contains("10:00") && row.contains("Ferry Garage"), "{planned}");
+    }
+}
+
 /// Without what stands between words, and without the second cells of wide characters.
 fn squeezed(screen: &str) -> String {
     screen.replace(' ', "")

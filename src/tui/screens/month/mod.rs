@@ -162,7 +162,7 @@ impl MonthPage {
         if subject.account.is_none() {
             return cx.open(Who::new(For::Plan(Some(self.day))));
         }
-        cx.act(SmallAct::Plan(Slot::day(self.day)), &subject);
+        cx.act(SmallAct::Plan { to: Slot::day(self.day), purpose: String::new() }, &subject);
     }
 
     /// Proposes what of the month is still to be planned, to be looked at.
