@@ -268,3 +268,16 @@ fn a_last_visit_without_words_is_the_last_visit() {
     let copied = copied.unwrap_or_default();
     assert!(copied.contains("last 18 Nov") && copied.contains("18 Nov  no note"), "{copied}");
 }
+
+/// Where the page has room nothing that was said is cut.
+#[test]
+fn what_was_said_is_whole_where_there_is_room() {
+    let said = "the buyer talked about the old machine and the noise that it makes while the guests have breakfast beside it, nobody likes that";
+    for (size, cut) in [((80, 24), false), ((80, 10), true)] {
+        let mut stage = Stage::new(Kept::new(), Lang::En, size, NOW);
+        stage.keys(&format!("2 l `{said}` enter b"));
+        let shown = stage.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+        let whole = said.split(' ').all(|word| shown.contains(word)) && !shown.contains('…');
+        assert_eq!(whole, !cut, "{}", stage.screen());
+    }
+}

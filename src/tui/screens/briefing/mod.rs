@@ -284,27 +284,52 @@ fn promised_for(cx: &Cx, due: Option<chrono::NaiveDate>) -> String {
     due.map(|day| cx.say("brief-promised-for", &[("day", (&day).into())])).unwrap_or_default()
 }
 
-/// Draws a line of the briefing. A label that the line above has is not said twice.
+/// Draws a line of the briefing on one row. A label that the line above has is not said twice.
 pub fn draw(cx: &Cx, line: &Line, first: bool, (x, y, room): (u16, u16, u16), canvas: &mut Canvas<'_>) {
+    let text = frame(cx, line, first, Rect { x, y, width: room, height: 1 }, canvas);
+    canvas.put_words(x + label_room(cx), y, text, &line.text, Role::Text);
+}
+
+/// The rows of what a line says where nothing of it is cut.
+fn whole<'a>(cx: &Cx, line: &'a Line, room: u16) -> Vec<&'a str> {
+    width::wrap(&line.text, usize::from(text_room(cx, line, room)))
+}
+
+/// Draws a line of the briefing on as many rows as it needs.
+fn draw_whole(cx: &Cx, line: &Line, first: bool, area: Rect, canvas: &mut Canvas<'_>) {
+    let text = frame(cx, line, first, area, canvas);
+    for (row, words) in (area.y..area.bottom()).zip(whole(cx, line, area.width)) {
+        canvas.put(area.x + label_room(cx), row, text, words, Role::Text);
+    }
+}
+
+/// What stands at the right edge. Of several places that it comes from the first is named where there is no room for all.
+fn beside<'a>(cx: &Cx, line: &'a Line, room: u16) -> (&'a str, u16) {
+    let most = room / 3;
+    let all = width::cells(&line.right) <= usize::from(most);
+    let named = line.right.split(cx.word("brief-semicolon")).next().unwrap_or_default();
+    let beside = if all { &line.right } else { named };
+    (beside, width::cells(beside).min(usize::from(most)) as u16)
+}
+
+fn text_room(cx: &Cx, line: &Line, room: u16) -> u16 {
+    room.saturating_sub(label_room(cx) + beside(cx, line, room).1 + 2)
+}
+
+/// Draws what stands beside the words of a line; the cells that they have.
+fn frame(cx: &Cx, line: &Line, first: bool, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
     let label_room = label_room(cx);
     if first {
-        canvas.put(x, y, label_room, cx.word(line.label), Role::Dim);
+        canvas.put(area.x, area.y, label_room, cx.word(line.label), Role::Dim);
     }
-    let most = room / 3;
-    // Of several places that it comes from the first is named where there is no room for all.
-    let beside = if width::cells(&line.right) > usize::from(most) {
-        line.right.split(cx.word("brief-semicolon")).next().unwrap_or_default()
-    } else {
-        &line.right
-    };
-    let right = width::cells(beside).min(usize::from(most)) as u16;
-    canvas.put_right(x + room, y, right, &width::cut(beside, usize::from(right)), line.role);
-    let text = room.saturating_sub(label_room + right + 2);
-    canvas.put_words(x + label_room, y, text, &line.text, Role::Text);
+    let (beside, right) = beside(cx, line, area.width);
+    canvas.put_right(area.right(), area.y, right, &width::cut(beside, usize::from(right)), line.role);
     // What was said while somebody worked elsewhere.
     if line.label == EARLIER {
-        canvas.anothers(Rect { x: x + label_room, y, width: room.saturating_sub(label_room), height: 1 });
+        let width = area.width.saturating_sub(label_room);
+        canvas.anothers(Rect { x: area.x + label_room, width, ..area });
     }
+    text_room(cx, line, area.width)
 }
 
 /// The cells of the labels and the space behind them.

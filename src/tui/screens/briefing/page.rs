@@ -5,8 +5,9 @@
 
 use ratatui::layout::Rect;
 
-use super::{Line, Source, all, draw};
+use super::{Line, Source, all, draw, draw_whole, label_room, whole};
 use crate::base::id::Id;
+use crate::base::width::cells;
 use crate::domain::ask::{Answer, Ask, Briefing};
 use crate::domain::copy;
 use crate::domain::deed::{Deed, LogRef};
@@ -196,19 +197,36 @@ impl Screen for BriefPage {
             (&last, Role::Text),
             (&due, due_role),
             (&metres, Role::Text),
-            (&hours, Role::Dim),
         ];
         for (text, role) in parts.into_iter().filter(|(text, _)| !text.is_empty()) {
             at += canvas.put(at, area.y, area.right().saturating_sub(at + 1), text, role) + 3;
         }
+        // Where they have no room behind the rest they stand under it.
+        let beside = area.right().saturating_sub(at + 1);
+        if cells(&hours) <= usize::from(beside) {
+            canvas.put(at, area.y, beside, &hours, Role::Dim);
+        } else {
+            let label = label_room(cx);
+            canvas.put(x + label, area.y + 1, room.saturating_sub(label), &hours, Role::Dim);
+        }
         let rows = usize::from(area.height.saturating_sub(HEAD));
         let mut before = "";
-        for (row, at) in self.list.sight(self.lines.len(), rows).enumerate() {
+        // Where all of it has room nothing is cut.
+        let whole: Vec<u16> = self.lines.iter().map(|line| whole(cx, line, room).len() as u16).collect();
+        let fits = usize::from(whole.iter().sum::<u16>()) <= rows;
+        let mut y = area.y + HEAD;
+        for at in self.list.sight(self.lines.len(), rows) {
             let Some(line) = self.lines.get(at) else { continue };
-            let y = area.y + HEAD + row as u16;
-            draw(cx, line, line.label != before, (x, y, room), canvas);
+            let height = whole.get(at).copied().filter(|_| fits).unwrap_or(1);
+            let place = Rect { x: area.x, y, width: area.width, height };
+            let first = line.label != before;
+            if fits {
+                draw_whole(cx, line, first, Rect { x, width: room, ..place }, canvas);
+            } else {
+                draw(cx, line, first, (x, y, room), canvas);
+            }
             before = line.label;
-            let place = Rect { x: area.x, y, width: area.width, height: 1 };
+            y += height;
             canvas.spot(place, Target::Row(0, at));
             if at == self.list.cursor {
                 canvas.tint(place, Role::Cursor);
