@@ -78,8 +78,20 @@ impl Reading<'_> {
     /// Whether these words say what was paid.
     fn came(&self, words: &Range<usize>) -> bool {
         self.chips.iter().any(|chip| {
-            let paid = matches!(&chip.what, Understood::Payment(payment) if payment.paid.is_some());
-            paid && chip.range.as_ref().is_some_and(|at| at.start < words.end && words.start < at.end)
+            let Understood::Payment(payment) = &chip.what else { return false };
+            let paid = payment.paid.is_some();
+            // 上个月的货款一万六下周二转 is worth no more.
+            let owed = || {
+                let words = self.line.get(words.clone()).unwrap_or_default();
+                !paid
+                    && payment.amount.is_some()
+                    && chip.range.as_ref().is_some_and(|at| {
+                        let said = self.line.get(at.clone()).unwrap_or_default();
+                        ["货款", "貨款", "尾款", "余款", "餘款", "欠"].iter().any(|word| said.contains(word))
+                            && said.contains(words)
+                    })
+            };
+            paid && chip.range.as_ref().is_some_and(|at| at.start < words.end && words.start < at.end) || owed()
         })
     }
 

@@ -136,7 +136,7 @@ fn in_han(clause: &str) -> Option<Range<usize>> {
         let ordered = ["订", "再订", "又订", "要订", "先订", "加订"]
             .iter()
             .any(|word| part.strip_prefix(word).is_some_and(counts));
-        let called = ["来电话要", "来电要", "打来要", "微信要", "电话要"]
+        let called = ["来电话要", "打电话来要", "打来电话要", "来电要", "打来要", "微信要", "电话要"]
             .iter()
             .find_map(|word| Some((part.find(word)?, *word)));
         let wants = called.filter(|(from, word)| begins_with_count(&part[from + word.len()..]));

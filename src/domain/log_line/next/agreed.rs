@@ -27,7 +27,9 @@ pub(super) fn agreed(
     const DELIVERS: &str = "deliver|deliver|fit|install|order|pay|sign|collect|send|decide|ring|call|phone|close|start";
     (0..words.len()).find_map(|at| {
         let end = fits(words, at, "agreed|arranged|fixed|settled on|for?")?;
-        is_headed(words, at, Head::Own, "", own).then_some(())?;
+        // `teresa agreed tues 9am to measure up`.
+        let who = words.get(..at)?.iter().all(|token| own(&token.word));
+        (who || is_headed(words, at, Head::Own, "", own)).then_some(())?;
         let (day, to, (slot, _)) = day_behind(clause, words, end, 0, ahead)?;
         let goes = fits(words, to, "to").is_some() && fits(words, to + 1, DELIVERS).is_none();
         let shows =

@@ -292,7 +292,27 @@ fn counted_out(words: &str, range: Range<usize>, amount: Money) -> Option<(Range
     let closed = behind.is_none_or(|c| CLOSES.contains(c) || separates(c)) && !goods;
     let paid = behind.is_some_and(|_| {
         WHAT.iter()
-            .chain(&["整", "微信", "支付宝", "打", "转", "轉", "汇", "匯", "当场", "當場", "已", "入", "收", "付了"])
+            .chain(&[
+                "整",
+                "微信",
+                "支付宝",
+                "打",
+                "转",
+                "轉",
+                "汇",
+                "匯",
+                "当场",
+                "當場",
+                "已",
+                "入",
+                "收",
+                "付了",
+                "结清",
+                "結清",
+                "付清",
+                "还清",
+                "還清",
+            ])
             .any(|word| words[range.end..].trim_start().starts_with(word))
     });
     let least = if unit { 1_00 } else { 50_00 };

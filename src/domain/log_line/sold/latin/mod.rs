@@ -185,7 +185,8 @@ fn words(clause: &str) -> Vec<(Range<usize>, String)> {
 /// Before `next week`: when it is brought.
 pub(super) const DELIVERED: &[&str] = &["for", "delivery", "delivered", "deliver"];
 /// What parts a clause: what stands before it speaks of something else.
-const PARTS: [&str; 19] = [
+const PARTS: [&str; 20] = [
+    " owes ",
     " inv to follow",
     " invoice to follow",
     " next visit ",

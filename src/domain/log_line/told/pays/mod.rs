@@ -19,7 +19,7 @@ use crate::domain::log_line::money::PAID_FOR;
 use crate::domain::log_line::{money, notes, sold};
 
 /// What one pays with.
-const PAY: [&str; 39] = [
+const PAY: [&str; 43] = [
     "清账",
     "清掉",
     "清",
@@ -59,6 +59,10 @@ const PAY: [&str; 39] = [
     "结",
     "結",
     "打",
+    "转",
+    "轉",
+    "汇",
+    "匯",
 ];
 /// Those that speak of money by themselves, beside a sum.
 const PLAINLY: [&str; 16] = [
@@ -265,7 +269,8 @@ pub(super) fn owed(before: &str, due: chrono::NaiveDate, ahead: &Context) -> Opt
     let ours = own.split_whitespace().any(|word| ["we", "i"].contains(&word));
     let figure = |word: &str| Money::parse(word.trim_start_matches(['£', '$', '€']));
     let written = || own.split_whitespace().skip_while(|word| !word.starts_with("ow")).find_map(figure);
-    let amount = money::sums(before, ahead.lang, true).into_iter().next().map(|(_, sum)| sum).or_else(written);
+    let sums = || money::sums(before, ahead.lang, true).into_iter().next().map(|(_, sum)| sum);
+    let amount = written().or_else(sums);
     let amount = amount.filter(|sum| sum.hundredths() >= 5_00)?;
     (tells_of_debt(before) && !ours).then_some(Payment {
         due: Some(due),

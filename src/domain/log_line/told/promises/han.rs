@@ -264,6 +264,14 @@ impl Clause<'_> {
 
     /// Of a clause that names nobody.
     fn of_nobody(&self, wants: bool) -> Option<PromisedBy> {
+        // 我答应催厂里，周五之前给准信: one speaks of oneself still.
+        let before = plain(self.before);
+        let own =
+            ["我答应", "我说", "我回去", "我去"].iter().any(|word| before.contains(word)) && !before.contains("给我");
+        if own && ["准信", "给话", "回话", "答复", "回复", "回音"].iter().any(|word| self.own.contains(word))
+        {
+            return Some(PromisedBy::Us);
+        }
         let deed = self.deed();
         let head = goods_han::head(if deed == self.head { "" } else { self.head }, self.around.own);
         let (sold, brought) = (sells(deed), brings(deed));

@@ -94,7 +94,17 @@ fn runs_on(all: &[Token], at: usize) -> bool {
     let will = fits(all, at, "ill|il will?").is_some_and(says);
     let they = fits(all, at, "he|she|they").is_some_and(does);
     let told = fits(all, at, "told|promised him|her|them").is_some();
-    rings || will || they || told
+    // `confirmed the deal sends po mon`.
+    let sends = fits(all, at, "sends|emails|signs the|a|us|me? po|order|contract|form|numbers|sizes").is_some();
+    // `moaning short del credit 18 by fri`: of that sum.
+    let counted =
+        all.get(at + 1).is_some_and(|token| token.word.starts_with(|c: char| c.is_ascii_digit() || "£$€".contains(c)));
+    let credit = fits(all, at, "credit|refund").is_some_and(|_| counted) && fits(all, at + 2, "by|on").is_some();
+    let took = ["chasing", "got", "had", "gave", "given", "after", "took", "no", "store"].contains(&before);
+    if credit && !took {
+        return true;
+    }
+    rings || sends || will || they || told
 }
 
 /// Whether a word is a sum with its pence: `96.00`.
@@ -355,7 +365,12 @@ impl Piece<'_> {
         }
         let end = thing(deeds::THINGS_OF_OURS)?;
         let (day, left, due) = self.day(end, 0)?;
-        let of = day.start == end || self.is(end, &["for", "of", "on", "to", "w", "with"]);
+        let sum = self
+            .piece
+            .get(end)
+            .is_some_and(|token| token.word.starts_with(|c: char| c.is_ascii_digit() || "£$€".contains(c)));
+        let of =
+            day.start == end || sum && day.start == end + 1 || self.is(end, &["for", "of", "on", "to", "w", "with"]);
         let others = is_of_others(self.around.before) || first > 0 && self.is(first - 1, &["his", "her", "their"]);
         (of && !(end..day.start).any(told) && self.is_open_behind(day.end) && !others)
             .then(|| self.found(PromisedBy::Us, left, due))?

@@ -70,6 +70,7 @@ pub(super) fn told(
             // What is asked and what a competitor does is nobody's promise.
         } else if let Some((from, payment)) = paid_by(words, previous(text, &clauses, n), own, ahead)
             .or_else(|| pays::left(words, previous(text, &clauses, n), own, ahead))
+            .or_else(|| paid_behind(words, own, ahead))
         {
             found.push((clause.start + from..clause.end, Told::Payment(payment)));
         } else {
@@ -82,6 +83,21 @@ pub(super) fn told(
         }
     }
     found
+}
+
+/// Money that closes a run of words without stops: `owes 44 from last time paying weds`.
+fn paid_behind(words: &str, own: &dyn Fn(&str) -> bool, ahead: &Context) -> Option<(usize, Payment)> {
+    const PAYS: [&str; 5] = ["paying", "pays", "clearing", "settling", "clears"];
+    let all = tokens(words, 0..words.len());
+    let open = |word: &str| {
+        ["not", "if", "when", "wont", "isnt", "never", "who", "not", "we", "i", "were", "im"].contains(&word)
+    };
+    let at = all.iter().rposition(|token| PAYS.contains(&token.word.as_str())).filter(|at| *at > 1)?;
+    if all[..at].iter().any(|token| open(&token.word)) {
+        return None;
+    }
+    let from = all.get(at)?.range.start;
+    pays::settled(words.get(from..)?, words.get(..from)?, own, ahead).map(|payment| (from, payment))
 }
 
 /// Money that they promise by the day of a clause, and where that begins: `says she'll pay fri`, `jackie owes us 96 still, says fri`.
