@@ -132,7 +132,8 @@ pub(super) fn cut(
         // `< sign contract tue next visit 10 dec 2pm`.
         let visit = |open: &Open| {
             let before = line.get(open.words..at).unwrap_or_default();
-            before.ends_with(|c| notes::separates(c) || is_han(c))
+            matches!(c, 'n' | 'N' | 'r' | 'R' | '下' | '再')
+                && before.ends_with(|c| notes::separates(c) || is_han(c))
                 && before.contains(char::is_alphanumeric)
                 && next::begins(&line[at..], context)
         };

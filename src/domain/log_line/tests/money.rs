@@ -96,7 +96,7 @@ fn what_it_comes_to_is_what_it_may_be_worth() {
             ("tan wants us to match £3.10/roll", "Tan Pharmacy |  |  | wants us to match £3.10/roll"),
             (
                 "tan late delivery, credit note £25 by friday",
-                "Tan Pharmacy |  |  | late delivery, credit note £25 by friday",
+                "Tan Pharmacy |  |  | late delivery, credit note £25 by friday | >credit note £25 @11-27",
             ),
             ("tan wants 2 machines at 1.2k each", "Tan Pharmacy |  |  | wants 2 machines at 1.2k each"),
             ("tan £95 cash off her", "Tan Pharmacy |  |  | £95 cash off her | !✓2026-11-24 95 cash"),
