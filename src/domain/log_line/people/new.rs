@@ -11,7 +11,7 @@ use crate::domain::deed::NewPerson;
 use crate::domain::log_line::han::sentence_in_han;
 use crate::domain::log_line::money;
 use crate::domain::log_line::notes::separates;
-use crate::domain::log_line::ordinary::is_a_word;
+use crate::domain::log_line::ordinary::{is_a_word, is_ordinary};
 
 /// Words in front of a number that only say that it is one.
 const NUMBER_WORDS: [&str; 18] = [
@@ -248,7 +248,8 @@ fn behind_a_role(text: &str) -> Option<&str> {
         if count > 1 && ROLES.contains(&word.trim_end_matches([':', ',']).to_ascii_lowercase().as_str()) {
             return Some(&text[from..]);
         }
-        if word.chars().count() < 2 || !word.chars().all(|c| c.is_alphabetic() || "'-".contains(c)) || is_a_word(word) {
+        if word.chars().count() < 2 || !word.chars().all(|c| c.is_alphabetic() || "'-".contains(c)) || is_ordinary(word)
+        {
             return None;
         }
         from = from.min(text.len()).saturating_sub(word.len() + usize::from(count > 1));
