@@ -286,20 +286,31 @@ fn promised_for(cx: &Cx, due: Option<chrono::NaiveDate>) -> String {
 
 /// Draws a line of the briefing on one row. A label that the line above has is not said twice.
 pub fn draw(cx: &Cx, line: &Line, first: bool, (x, y, room): (u16, u16, u16), canvas: &mut Canvas<'_>) {
-    let text = frame(cx, line, first, Rect { x, y, width: room, height: 1 }, canvas);
+    let area = Rect { x, y, width: room, height: 1 };
+    let text = frame(cx, line, first, area, canvas);
     canvas.put_words(x + label_room(cx), y, text, &line.text, Role::Text);
+    cover(cx, line, area, canvas);
 }
 
 /// The rows of what a line says where nothing of it is cut.
-fn whole<'a>(cx: &Cx, line: &'a Line, room: u16) -> Vec<&'a str> {
+pub(super) fn whole<'a>(cx: &Cx, line: &'a Line, room: u16) -> Vec<&'a str> {
     width::wrap(&line.text, usize::from(text_room(cx, line, room)))
 }
 
 /// Draws a line of the briefing on as many rows as it needs.
-fn draw_whole(cx: &Cx, line: &Line, first: bool, area: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_whole(cx: &Cx, line: &Line, first: bool, area: Rect, canvas: &mut Canvas<'_>) {
     let text = frame(cx, line, first, area, canvas);
     for (row, words) in (area.y..area.bottom()).zip(whole(cx, line, area.width)) {
         canvas.put(area.x + label_room(cx), row, text, words, Role::Text);
+    }
+    cover(cx, line, area, canvas);
+}
+
+/// What was said while somebody worked elsewhere.
+fn cover(cx: &Cx, line: &Line, area: Rect, canvas: &mut Canvas<'_>) {
+    if line.label == EARLIER {
+        let label = label_room(cx);
+        canvas.anothers(Rect { x: area.x + label, width: area.width.saturating_sub(label), ..area });
     }
 }
 
@@ -324,11 +335,6 @@ fn frame(cx: &Cx, line: &Line, first: bool, area: Rect, canvas: &mut Canvas<'_>)
     }
     let (beside, right) = beside(cx, line, area.width);
     canvas.put_right(area.right(), area.y, right, &width::cut(beside, usize::from(right)), line.role);
-    // What was said while somebody worked elsewhere.
-    if line.label == EARLIER {
-        let width = area.width.saturating_sub(label_room);
-        canvas.anothers(Rect { x: area.x + label_room, width, ..area });
-    }
     text_room(cx, line, area.width)
 }
 

@@ -7,7 +7,7 @@ use super::super::super::canvas::{Canvas, Target};
 use super::super::super::cx::Cx;
 use super::super::super::theme::Role;
 use super::super::{briefing, table};
-use super::{CustomerScreen, Pane};
+use super::{CustomerScreen, Heights, Pane};
 use crate::base::width;
 use crate::domain::ask::{Dossier, TimelineRow};
 use crate::schema::{Contact, FollowUp, PromisedBy, VisitState};
@@ -18,18 +18,31 @@ impl CustomerScreen {
         let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
         head(cx, dossier, inner, self.pane == Pane::Head, canvas);
         let mut y = area.y + 2 + heights.gap;
+        // What the lists do not need is the briefing's, so that less of it is cut.
+        let used = self.used(&heights);
+        let whole = heights.middle.saturating_sub(used);
+        let mut spare = whole;
         if heights.brief > 0 {
             canvas.put(inner.x, y, inner.width, cx.word("briefing"), Role::Heading);
             let lines = briefing::lines(cx, &dossier.briefing, usize::from(heights.brief - 1));
             let mut before = "";
-            for (row, line) in lines.iter().enumerate() {
-                let at = (inner.x + 2, y + 1 + row as u16, inner.width - 2);
-                briefing::draw(cx, line, line.label != before, at, canvas);
+            let mut row = y + 1;
+            for line in &lines {
+                let at = Rect { x: inner.x + 2, y: row, width: inner.width - 2, height: 1 };
+                let more = briefing::whole(cx, line, at.width).len().saturating_sub(1) as u16;
+                if (1..=spare).contains(&more) {
+                    briefing::draw_whole(cx, line, line.label != before, Rect { height: 1 + more, ..at }, canvas);
+                    spare -= more;
+                    row += more;
+                } else {
+                    briefing::draw(cx, line, line.label != before, (at.x, at.y, at.width), canvas);
+                }
                 before = line.label;
+                row += 1;
             }
-            y += heights.brief + heights.gap;
+            y += heights.brief + heights.gap + whole - spare;
         }
-        let middle = Rect { y, height: heights.middle, ..inner };
+        let middle = Rect { y, height: heights.middle.saturating_sub(whole - spare), ..inner };
         if heights.narrow {
             match self.pane {
                 Pane::Contacts => self.draw_contacts(cx, dossier, middle, canvas),
@@ -43,20 +56,24 @@ impl CustomerScreen {
             let contacts = heights.rows[Pane::Contacts as usize] + 1;
             self.draw_contacts(cx, dossier, Rect { height: contacts, ..right }, canvas);
             let below = contacts + heights.gap;
-            let rest = Rect { y: y + below, height: heights.middle.saturating_sub(below), ..right };
+            let rest = Rect { y: y + below, height: middle.height.saturating_sub(below), ..right };
             self.draw_follow_ups(cx, dossier, rest, canvas);
         }
         if heights.rhythm > 0 {
             // At the foot; where little is above it, right below that, for nobody looks for it across an empty page.
-            let rows = |pane: Pane| self.rows(pane).max(1) as u16;
-            let right = rows(Pane::Contacts) + heights.gap + 1 + rows(Pane::FollowUps);
-            let used = match self.pane {
-                Pane::Contacts | Pane::FollowUps if heights.narrow => 1 + rows(self.pane),
-                _ if heights.narrow => 1 + rows(Pane::Timeline),
-                _ => 1 + rows(Pane::Timeline).max(right),
-            };
             let y = (middle.y + used + heights.gap).min(area.bottom() - heights.rhythm + heights.gap);
             rhythm(cx, dossier, Rect { y, height: 1, ..inner }, canvas);
+        }
+    }
+
+    /// The rows that the lists need.
+    fn used(&self, heights: &Heights) -> u16 {
+        let rows = |pane: Pane| self.rows(pane).max(1) as u16;
+        let right = rows(Pane::Contacts) + heights.gap + 1 + rows(Pane::FollowUps);
+        match self.pane {
+            Pane::Contacts | Pane::FollowUps if heights.narrow => 1 + rows(self.pane),
+            _ if heights.narrow => 1 + rows(Pane::Timeline),
+            _ => 1 + rows(Pane::Timeline).max(right),
         }
     }
 
