@@ -24,10 +24,11 @@ pub(super) enum Stands {
 }
 
 /// What one does who begins.
-const DID: [&str; 15] = [
+const DID: [&str; 16] = [
     "telephoned",
     "phoned",
     "rang",
+    "rung",
     "called",
     "texted",
     "txted",

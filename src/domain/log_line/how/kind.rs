@@ -40,6 +40,7 @@ const LATIN: &[(&str, LogKind)] = &[
     ("call to", CALL),
     ("call", CALL),
     ("rang", CALL),
+    ("rung", CALL),
     ("ring", CALL),
     ("tel", CALL),
     ("voicemail", CALL),
@@ -355,7 +356,7 @@ pub(in crate::domain::log_line) fn told_further(text: &str) -> Option<(Range<usi
 pub(super) fn is_done(words: &str) -> bool {
     matches!(leading(words), Some((length, LogKind::Touch(_))) if words[length..].trim().is_empty())
         && words.ends_with('d')
-        || words.eq_ignore_ascii_case("rang")
+        || ["rang", "rung"].iter().any(|rang| words.eq_ignore_ascii_case(rang))
 }
 
 /// Where the clause says that something was sent.

@@ -20,7 +20,7 @@ fn bare(word: &str) -> String {
 }
 
 /// What a customer does, behind its name.
-const DOES: [&str; 21] = [
+const DOES: [&str; 22] = [
     "ordered",
     "orders",
     "wants",
@@ -33,6 +33,7 @@ const DOES: [&str; 21] = [
     "asked",
     "asks",
     "rang",
+    "rung",
     "bought",
     "likes",
     "liked",
@@ -72,7 +73,7 @@ pub(super) fn latin(text: &str, known: &Known<'_>, placed: bool) -> Another {
     let somebody = |word: &&str| is_capital(word) && !accounted(word);
     let wrote = ["text", "call", "email", "message", "voicemail", "whatsapp"].contains(&bare(first).as_str());
     let from = wrote && words.get(1) == Some(&"from") && words.get(2).is_some_and(somebody);
-    let rang = ["rang", "rang!", "rang.", "phoned", "texted", "emailed", "messaged"];
+    let rang = ["rang", "rung", "rang!", "rang.", "phoned", "texted", "emailed", "messaged"];
     let rang = somebody(first) && words.get(1).is_some_and(|word| rang.contains(word));
     if !known.people.is_empty() && (from || rang) {
         return Another::Perhaps;
@@ -117,7 +118,11 @@ pub(super) fn latin(text: &str, known: &Known<'_>, placed: bool) -> Another {
     }
     // `zorba taverna ordered 3 drums`, `the crown inn wants glass wash`.
     let does = |at: usize| words.get(at + 1).is_some_and(|word| DOES.contains(&bare(word).as_str()));
-    let whole_kind = |at: &usize| words.get(*at).is_some_and(|word| ends_so(word) && !is_a_part(&bare(word)));
+    // A word for a part of a place is one for a kind where a name of two words stands before it: `hartcliffe bowls club`.
+    let strangers = |at: usize| words[..at].iter().filter(|word| !accounted(word)).count();
+    let whole_kind = |at: &usize| {
+        words.get(*at).is_some_and(|word| ends_so(word) && (!is_a_part(&bare(word)) || strangers(*at) > 1))
+    };
     let small_kind = (1..=4).find(|at| does(*at) && whole_kind(at));
     let called = |at: usize| {
         let before = &words[..at];
@@ -134,7 +139,9 @@ pub(super) fn latin(text: &str, known: &Known<'_>, placed: bool) -> Another {
     if of_a_place {
         return Another::Perhaps;
     }
-    if small_kind.is_some_and(called) {
+    // `brooklea garage fishponds popped in cold`.
+    let opens = (1..=3).find(|at| whole_kind(at)).filter(|at| strangers(*at) == *at);
+    if small_kind.is_some_and(called) || opens.is_some() {
         return Another::Perhaps;
     }
     // `muddy paws, dog grooming`; `fox and hounds, …`; `hanham garden centre, …`.
